@@ -1,0 +1,35 @@
+# One static library for each folder under src/. A folder may include only what it names in DEPS,
+# because include paths come with the target: an undeclared include fails the build.
+#
+#   drape_module(image SOURCES decode.cpp encode.cpp DEPS drape::base PRIVATE_DEPS PkgConfig::vips)
+#
+# A module's headers live in include-by-path form: #include "image/decode.h". To keep the layers
+# apart all the same, every module is given a private include root that links to its folder only.
+
+add_library(drape_options INTERFACE)
+target_compile_options(drape_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wold-style-cast
+                       -Wcast-qual -Wunused -Woverloaded-virtual -Wimplicit-fallthrough)
+if(DRAPE_WARNINGS_AS_ERRORS)
+  target_compile_options(drape_options INTERFACE -Werror)
+endif()
+if(DRAPE_SANITIZE)
+  target_compile_options(drape_options INTERFACE -fsanitize=${DRAPE_SANITIZE} -fno-omit-frame-pointer -g)
+  target_link_options(drape_options INTERFACE -fsanitize=${DRAPE_SANITIZE})
+endif()
+
+function(drape_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;PRIVATE_DEPS;PRECOMPILE" ${ARGN})
+  set(target drape_${name})
+  add_library(${target} STATIC ${ARG_SOURCES})
+  add_library(drape::${name} ALIAS ${target})
+
+  set(root "${CMAKE_BINARY_DIR}/include-roots/${name}")
+  file(MAKE_DIRECTORY "${root}")
+  file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${root}/${name}" SYMBOLIC)
+  target_include_directories(${target} PUBLIC "${root}")
+
+  target_link_libraries(${target} PUBLIC ${ARG_DEPS} PRIVATE drape_options ${ARG_PRIVATE_DEPS})
+  if(ARG_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${ARG_PRECOMPILE})
+  endif()
+endfunction()

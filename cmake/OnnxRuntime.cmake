@@ -1,0 +1,25 @@
+# ONNX Runtime: the operator's own (ONNXRUNTIME_ROOT with include/ and lib/), else the official build
+# inside the pinned npm package. Defines onnxruntime::onnxruntime.
+set(ONNXRUNTIME_ROOT "$ENV{ONNXRUNTIME_ROOT}" CACHE PATH "An installed ONNX Runtime to use instead of the npm package's")
+set(package "${CMAKE_SOURCE_DIR}/node_modules/com.github.asus4.onnxruntime")
+set(root "${CMAKE_BINARY_DIR}/onnxruntime")
+
+if(ONNXRUNTIME_ROOT)
+  set(include "${ONNXRUNTIME_ROOT}/include")
+  find_library(library onnxruntime PATHS "${ONNXRUNTIME_ROOT}/lib" NO_DEFAULT_PATH REQUIRED)
+else()
+  if(NOT EXISTS "${package}")
+    message(FATAL_ERROR "ONNX Runtime is not there. Run './run setup', or set ONNXRUNTIME_ROOT.")
+  endif()
+  if(NOT EXISTS "${root}/headers/onnxruntime_cxx_api.h")
+    file(ARCHIVE_EXTRACT INPUT "${package}/Plugins/Android/onnxruntime.aar" DESTINATION "${root}" PATTERNS "headers/*")
+  endif()
+  file(MAKE_DIRECTORY "${root}/lib")
+  file(COPY_FILE "${package}/Plugins/Linux/x64/libonnxruntime.so" "${root}/lib/libonnxruntime.so.1" ONLY_IF_DIFFERENT)
+  set(include "${root}/headers")
+  set(library "${root}/lib/libonnxruntime.so.1")
+endif()
+
+add_library(onnxruntime::onnxruntime SHARED IMPORTED)
+set_target_properties(onnxruntime::onnxruntime PROPERTIES IMPORTED_LOCATION "${library}" IMPORTED_SONAME libonnxruntime.so.1)
+target_include_directories(onnxruntime::onnxruntime SYSTEM INTERFACE "${include}")

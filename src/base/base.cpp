@@ -1,0 +1,3 @@
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/stage.h"

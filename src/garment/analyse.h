@@ -1,0 +1,16 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/stage.h"
+#include "garment/garment_model.h"
+#include "vision/vision.h"
+
+namespace drape::garment {
+
+/// The picture -> everything that the engine needs to know of the garment. Fails with garment_cutout_failed,
+/// garment_not_recognised, garment_worn (a person wears it; not supported yet) or garment_not_frontal.
+/// A garment of an unsupported category is not a failure here. Deterministic. Thread safe.
+[[nodiscard]] Result<GarmentModel> analyse_garment(const image::Image& image, const vision::Vision& vision,
+                                                   StageContext& stages);
+
+}  // namespace drape::garment

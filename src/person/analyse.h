@@ -1,0 +1,19 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/stage.h"
+#include "person/person_model.h"
+
+namespace drape::person {
+
+/// The picture -> everything that the engine needs to know of the person. Fails with a code of the
+/// validation (no_person, ...) when there is nobody to dress. Stages report their time to `stages`.
+/// Deterministic. Thread safe.
+[[nodiscard]] Result<PersonModel> analyse_person(const image::Image& image, const vision::Vision& vision,
+                                                 StageContext& stages);
+
+/// Can a try-on on this picture succeed? Never fails for a reason of the picture: what is wrong with it is in
+/// the issues. Thread safe.
+[[nodiscard]] Result<Validation> validate_person(const image::Image& image, const vision::Vision& vision);
+
+}  // namespace drape::person
