@@ -36,4 +36,17 @@ class TryOn {
                                                    StageContext& stages) const = 0;
 };
 
+/// Limits of one TryOn, each with its default.
+struct TryOnLimits {
+  image::DecodeLimits decode;
+  int person_side_max = 2048;   ///< Pixels: a larger person photo is scaled down to it; the result has that size.
+  int garment_side_max = 1536;  ///< Pixels: a larger garment photo is scaled down to it.
+  std::size_t cache_bytes_max = std::size_t{256} << 20U;  ///< Memory for analyses; 0 switches the cache off.
+};
+
+/// REQUIRES: image::initialise_codecs() was called.
+[[nodiscard]] std::shared_ptr<const TryOn> make_try_on(std::shared_ptr<const vision::Vision> vision,
+                                                       std::shared_ptr<const TryOnEngine> engine,
+                                                       const TryOnLimits& limits = {});
+
 }  // namespace drape::tryon

@@ -1,0 +1,35 @@
+#include "cli/program.h"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/settings_file.h"
+#include "image/codec.h"
+
+namespace drape::cli {
+
+int run_program(int argc, char** argv) {
+  CLI::App app("Drape: a self-hosted virtual try-on server.", "drape");
+  app.set_version_flag("--version", DRAPE_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_config("--config", "", "Settings file (TOML): the same names as the flags")->envname("DRAPE_CONFIG");
+  app.config_formatter(std::make_shared<SettingsFile>(app));
+
+  int exit_code = kExitOk;
+  add_serve_command(app, exit_code);
+  add_keys_command(app, exit_code);
+  add_tryon_command(app, exit_code);
+  add_inspect_command(app, exit_code);
+
+  image::initialise_codecs();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  return exit_code;
+}
+
+}  // namespace drape::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace drape::cli {
+
+/// The environment variable of a flag: "--public-url" -> "DRAPE_PUBLIC_URL".
+[[nodiscard]] std::string environment_name(const std::string& flag);
+
+/// Adds the option `flag` ("--listen") bound to `value`, with its environment variable and its default shown.
+/// A flag beats the environment, the environment beats the settings file, the file beats the default.
+template <typename T>
+CLI::Option* add_setting(CLI::App& command, const std::string& flag, T& value, const std::string& doc) {
+  return command.add_option(flag, value, doc)->envname(environment_name(flag))->capture_default_str();
+}
+
+/// The same for a switch without a value ("--json").
+CLI::Option* add_switch(CLI::App& command, const std::string& flag, bool& value, const std::string& doc);
+
+}  // namespace drape::cli

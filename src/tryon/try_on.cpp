@@ -1,0 +1,112 @@
+#include "tryon/try_on.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "garment/analyse.h"
+#include "person/analyse.h"
+#include "tryon/analysis_cache.h"
+
+namespace drape::tryon {
+namespace {
+
+using garment::Category;
+using garment::GarmentModel;
+using person::PersonModel;
+
+/// Rough size of a model in memory: its planes, which outweigh all the rest.
+std::size_t size_of(const PersonModel& model) {
+  constexpr std::size_t kBytesPerPixel = 3 + 4 + 4 + 1;  // image, pose mask, matte, labels
+  return model.image.total() * kBytesPerPixel + 65'536;
+}
+
+std::size_t size_of(const GarmentModel& model) {
+  constexpr std::size_t kBytesPerPixel = 3 + 4 + 2;  // colour, alpha, two sleeve masks
+  return model.colour.total() * kBytesPerPixel + 65'536;
+}
+
+class CachingTryOn final : public TryOn {
+ public:
+  CachingTryOn(std::shared_ptr<const vision::Vision> vision, std::shared_ptr<const TryOnEngine> engine,
+               const TryOnLimits& limits)
+      : vision_(std::move(vision)),
+        engine_(std::move(engine)),
+        limits_(limits),
+        persons_(limits.cache_bytes_max / 2),
+        garments_(limits.cache_bytes_max / 2) {}
+
+  std::string engine_version() const override { return engine_->version(); }
+
+  Result<person::Validation> validate_person(const EncodedPicture& encoded) const override {
+    const auto image = image::decode(encoded.bytes, limits_.decode, limits_.person_side_max);
+    if (!image) return fail(image.error());
+    return person::validate_person(*image, *vision_);
+  }
+
+  Result<Category> categorise_garment(const EncodedPicture& encoded) const override {
+    StageContext stages;
+    const auto model = garment_model(encoded, stages);
+    if (!model) return fail(model.error());
+    return (*model)->category;
+  }
+
+  Result<TryOnResult> try_on(const EncodedPicture& person, std::span<const EncodedPicture> garments,
+                             StageContext& stages) const override {
+    const auto person_found = person_model(person, stages);
+    if (!person_found) return fail(person_found.error());
+    std::vector<std::shared_ptr<const GarmentModel>> owned;
+    for (const EncodedPicture& garment : garments) {
+      auto found = garment_model(garment, stages);
+      if (!found) return fail(found.error());
+      owned.push_back(*std::move(found));
+    }
+    std::vector<const GarmentModel*> models;
+    for (const auto& model : owned) models.push_back(model.get());
+    return engine_->run(**person_found, models, stages);
+  }
+
+ private:
+  Result<std::shared_ptr<const PersonModel>> person_model(const EncodedPicture& encoded,
+                                                          StageContext& stages) const {
+    if (auto cached = persons_.find(encoded.sha256)) return cached;
+    const auto image = stages.run("decode_person", [&] {
+      return image::decode(encoded.bytes, limits_.decode, limits_.person_side_max);
+    });
+    if (!image) return fail(image.error());
+    auto model = person::analyse_person(*image, *vision_, stages);
+    if (!model) return fail(model.error());
+    auto shared = std::make_shared<const PersonModel>(*std::move(model));
+    persons_.insert(encoded.sha256, shared, size_of(*shared));
+    return shared;
+  }
+
+  Result<std::shared_ptr<const GarmentModel>> garment_model(const EncodedPicture& encoded,
+                                                            StageContext& stages) const {
+    if (auto cached = garments_.find(encoded.sha256)) return cached;
+    const auto image = stages.run("decode_garment", [&] {
+      return image::decode(encoded.bytes, limits_.decode, limits_.garment_side_max);
+    });
+    if (!image) return fail(image.error());
+    auto model = garment::analyse_garment(*image, *vision_, stages);
+    if (!model) return fail(model.error());
+    auto shared = std::make_shared<const GarmentModel>(*std::move(model));
+    garments_.insert(encoded.sha256, shared, size_of(*shared));
+    return shared;
+  }
+
+  const std::shared_ptr<const vision::Vision> vision_;
+  const std::shared_ptr<const TryOnEngine> engine_;
+  const TryOnLimits limits_;
+  mutable AnalysisCache<PersonModel> persons_;
+  mutable AnalysisCache<GarmentModel> garments_;
+};
+
+}  // namespace
+
+std::shared_ptr<const TryOn> make_try_on(std::shared_ptr<const vision::Vision> vision,
+                                         std::shared_ptr<const TryOnEngine> engine, const TryOnLimits& limits) {
+  return std::make_shared<CachingTryOn>(std::move(vision), std::move(engine), limits);
+}
+
+}  // namespace drape::tryon
