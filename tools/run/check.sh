@@ -1,0 +1,20 @@
+# Tests, lint, formatting.
+
+sources() { git ls-files '*.cpp' '*.h'; }
+
+# run_tests PRESET [REGEX]
+run_tests() {
+  local preset="$1" pattern="${2:-.}"
+  say "Testing ($preset)"
+  ctest --preset "$preset" --parallel "$(nproc)" --tests-regex "$pattern" --no-tests=error
+}
+
+lint() {
+  say "Formatting"
+  sources | xargs clang-format --dry-run --Werror
+  say "Static analysis"
+  git ls-files 'src/*.cpp' 'tools/*.cpp' \
+    | xargs -P "$(nproc)" -n 4 clang-tidy -p build/release --quiet --warnings-as-errors='*' 2> >(grep -v 'warnings generated' >&2)
+}
+
+fmt() { sources | xargs clang-format -i; }

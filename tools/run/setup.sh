@@ -1,0 +1,43 @@
+# Installs what is missing. A second call takes a fraction of a second.
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+missing_packages() {
+  local package
+  while read -r package; do
+    case "$package" in '' | '#'*) continue ;; esac
+    dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || echo "$package"
+  done < tools/setup/packages.txt
+}
+
+setup_packages() {
+  command -v dpkg-query > /dev/null || { say "Not a Debian system: install what tools/setup/packages.txt names"; return; }
+  local missing
+  mapfile -t missing < <(missing_packages)
+  # Debian's Node.js is new enough, but one that is already there is left alone.
+  command -v node > /dev/null || missing+=(nodejs)
+  command -v npm > /dev/null || missing+=(npm)
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  say "Installing Debian packages: ${missing[*]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}
+
+setup_npm() {
+  local stamp=node_modules/.drape-lock
+  cmp -s package-lock.json "$stamp" && return 0
+  say "Fetching the pinned networks and ONNX Runtime (npm, about 550 MB unpacked)"
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  cp package-lock.json "$stamp"
+}
+
+setup() {
+  local stamp=build/.packages-checked
+  if ! cmp -s tools/setup/packages.txt "$stamp" || ! command -v node npm cmake ninja ccache > /dev/null; then
+    setup_packages
+    mkdir -p build && cp tools/setup/packages.txt "$stamp"
+  fi
+  setup_npm
+}
