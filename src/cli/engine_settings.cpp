@@ -21,7 +21,8 @@ std::filesystem::path default_models() {
 
 void add_engine_settings(CLI::App& command, EngineSettings& settings) {
   const std::string group = "Engine";
-  add_setting(command, "--models", settings.models, "Folder with the networks (default: where Drape is installed)")
+  add_setting(command, "--models", settings.models,
+              "Folder with the networks (default: where Drape is installed)")
       ->group(group);
   add_setting(command, "--inference-threads", settings.inference_threads, "Threads of one inference")
       ->check(CLI::Range(1, 256))

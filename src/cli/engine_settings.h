@@ -16,11 +16,12 @@ namespace drape::cli {
 
 /// What a command needs to know to open the engine.
 struct EngineSettings {
-  std::filesystem::path models;  ///< Folder with the imported networks; empty: where the program was installed.
-  int inference_threads = 2;     ///< Threads of one inference.
-  int person_side_max = 2048;    ///< Pixels.
-  int garment_side_max = 1536;   ///< Pixels.
-  int analysis_cache_mb = 256;   ///< Memory for cached analyses, MiB.
+  std::filesystem::path
+      models;                  ///< Folder with the imported networks; empty: where the program was installed.
+  int inference_threads = 2;   ///< Threads of one inference.
+  int person_side_max = 2048;  ///< Pixels.
+  int garment_side_max = 1536;  ///< Pixels.
+  int analysis_cache_mb = 256;  ///< Memory for cached analyses, MiB.
 };
 
 /// Adds the engine's settings to a command.

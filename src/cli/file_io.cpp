@@ -42,7 +42,9 @@ Result<image::Image> read_picture(const std::filesystem::path& path, int side_ma
   return picture;
 }
 
-bool has_picture_extension(const std::filesystem::path& path) { return format_of(path).has_value(); }
+bool has_picture_extension(const std::filesystem::path& path) {
+  return format_of(path).has_value();
+}
 
 Status write_picture(const std::filesystem::path& path, const image::Image& picture) {
   const auto format = format_of(path);

@@ -13,7 +13,8 @@ namespace drape::cli {
 /// Reads and decodes a picture file, scaled down to `side_max` pixels on its longer side.
 [[nodiscard]] Result<image::Image> read_picture(const std::filesystem::path& path, int side_max);
 
-/// Encodes as the file's extension says (png, jpg, jpeg, webp) and writes it. The file appears whole or not at all.
+/// Encodes as the file's extension says (png, jpg, jpeg, webp) and writes it. The file appears whole or not
+/// at all.
 [[nodiscard]] Status write_picture(const std::filesystem::path& path, const image::Image& picture);
 
 /// Can `write_picture` write to such a name? Asked before the work starts.

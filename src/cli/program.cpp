@@ -14,7 +14,8 @@ int run_program(int argc, char** argv) {
   app.set_version_flag("--version", DRAPE_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
-  app.set_config("--config", "", "Settings file (TOML): the same names as the flags")->envname("DRAPE_CONFIG");
+  app.set_config("--config", "", "Settings file (TOML): the same names as the flags")
+      ->envname("DRAPE_CONFIG");
   app.config_formatter(std::make_shared<SettingsFile>(app));
 
   int exit_code = kExitOk;

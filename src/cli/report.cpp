@@ -9,7 +9,9 @@ namespace {
 constexpr std::string_view kEraseLine = "\r\033[K";
 }
 
-bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
+bool is_terminal(int file_descriptor) {
+  return isatty(file_descriptor) == 1;
+}
 
 void print_error(const Error& error) {
   clear_progress();

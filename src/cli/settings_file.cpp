@@ -13,7 +13,8 @@ namespace {
 using Path = std::vector<std::string>;
 
 /// The commands below `app` that have the option `flag`.
-void collect_commands(const CLI::App& app, const std::string& flag, const Path& path, std::vector<Path>& found) {
+void collect_commands(const CLI::App& app, const std::string& flag, const Path& path,
+                      std::vector<Path>& found) {
   if (app.get_option_no_throw(flag) != nullptr) found.push_back(path);
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     Path deeper = path;
@@ -31,7 +32,8 @@ std::string as_text(const toml::node& node, const std::string& key) {
     out << *real;
     return out.str();
   }
-  throw CLI::ConfigError("settings file: '" + key + "' must be a text, a number, true, false or a list of them");
+  throw CLI::ConfigError("settings file: '" + key +
+                         "' must be a text, a number, true, false or a list of them");
 }
 
 std::vector<std::string> as_inputs(const toml::node& node, const std::string& key) {
@@ -75,6 +77,8 @@ std::vector<CLI::ConfigItem> SettingsFile::from_config(std::istream& input) cons
   return items;
 }
 
-std::string SettingsFile::to_config(const CLI::App*, bool, bool, std::string) const { return {}; }
+std::string SettingsFile::to_config(const CLI::App*, bool, bool, std::string) const {
+  return {};
+}
 
 }  // namespace drape::cli

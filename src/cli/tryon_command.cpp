@@ -34,12 +34,9 @@ nlohmann::ordered_json as_json(const std::vector<StageTime>& times) {
 void print_times(const TryOnArguments& arguments, const tryon::TryOnResult& result,
                  const std::vector<StageTime>& times, double seconds) {
   if (arguments.json) {
-    const nlohmann::ordered_json report = {{"out", arguments.out},
-                                           {"width", result.image.cols},
-                                           {"height", result.image.rows},
-                                           {"warnings", result.warnings},
-                                           {"seconds", seconds},
-                                           {"stages", as_json(times)}};
+    const nlohmann::ordered_json report = {{"out", arguments.out},        {"width", result.image.cols},
+                                           {"height", result.image.rows}, {"warnings", result.warnings},
+                                           {"seconds", seconds},          {"stages", as_json(times)}};
     std::cout << report.dump() << "\n";
     return;
   }
@@ -91,11 +88,13 @@ void add_tryon_command(CLI::App& app, int& exit_code) {
       },
       "PICTURE");
   command->add_option("--person", arguments->person, "The person's photo")->required();
-  command->add_option("--garment", arguments->garments, "A garment's photo; may be given several times")->required();
+  command->add_option("--garment", arguments->garments, "A garment's photo; may be given several times")
+      ->required();
   command->add_option("--out", arguments->out, "Where the picture goes (.png, .jpg, .webp)")
       ->required()
       ->check(is_picture_name);
-  command->add_option("--mask-out", arguments->mask_out, "Also write the region that may differ from the photo")
+  command
+      ->add_option("--mask-out", arguments->mask_out, "Also write the region that may differ from the photo")
       ->check(is_picture_name);
   command->add_flag("--json", arguments->json, "Print the stage times as JSON");
   add_engine_settings(*command, arguments->engine);

@@ -105,7 +105,8 @@ class CachingTryOn final : public TryOn {
 }  // namespace
 
 std::shared_ptr<const TryOn> make_try_on(std::shared_ptr<const vision::Vision> vision,
-                                         std::shared_ptr<const TryOnEngine> engine, const TryOnLimits& limits) {
+                                         std::shared_ptr<const TryOnEngine> engine,
+                                         const TryOnLimits& limits) {
   return std::make_shared<CachingTryOn>(std::move(vision), std::move(engine), limits);
 }
 

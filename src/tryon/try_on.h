@@ -21,8 +21,8 @@ struct EncodedPicture {
   std::string sha256;
 };
 
-/// Try-on from encoded pictures to a picture: decode, analyse (cached by content), dress. This is all that the
-/// services know of the engine. Thread safe.
+/// Try-on from encoded pictures to a picture: decode, analyse (cached by content), dress. This is all that
+/// the services know of the engine. Thread safe.
 class TryOn {
  public:
   virtual ~TryOn() = default;
@@ -32,14 +32,16 @@ class TryOn {
   /// Category of a garment photo (from the cached analysis), or why it cannot be used.
   [[nodiscard]] virtual Result<garment::Category> categorise_garment(const EncodedPicture& garment) const = 0;
   /// Dresses the person in all the garments. A failure's code and public text are what the API shows.
-  [[nodiscard]] virtual Result<TryOnResult> try_on(const EncodedPicture& person, std::span<const EncodedPicture> garments,
+  [[nodiscard]] virtual Result<TryOnResult> try_on(const EncodedPicture& person,
+                                                   std::span<const EncodedPicture> garments,
                                                    StageContext& stages) const = 0;
 };
 
 /// Limits of one TryOn, each with its default.
 struct TryOnLimits {
   image::DecodeLimits decode;
-  int person_side_max = 2048;   ///< Pixels: a larger person photo is scaled down to it; the result has that size.
+  int person_side_max =
+      2048;  ///< Pixels: a larger person photo is scaled down to it; the result has that size.
   int garment_side_max = 1536;  ///< Pixels: a larger garment photo is scaled down to it.
   std::size_t cache_bytes_max = std::size_t{256} << 20U;  ///< Memory for analyses; 0 switches the cache off.
 };
