@@ -96,7 +96,7 @@ Status check_size(const VImage& image, const DecodeLimits& limits) {
 }
 
 /// A broken or nonsensical profile must not lose the picture: fall back to what the bands say.
-VImage to_srgb(VImage image) {
+VImage to_srgb(const VImage& image) {
   if (image.get_typeof(VIPS_META_ICC_NAME) != 0) {
     try {
       const bool deep = image.format() == VIPS_FORMAT_USHORT;
@@ -124,7 +124,7 @@ VImage to_eight_bit_rgb(VImage image) {
   return image.cast(VIPS_FORMAT_UCHAR);
 }
 
-VImage limit_longer_side(VImage image, int longer_side_max) {
+VImage limit_longer_side(const VImage& image, int longer_side_max) {
   const int longer_side = std::max(image.width(), image.height());
   if (longer_side_max <= 0 || longer_side <= longer_side_max) return image;
   return image.resize(static_cast<double>(longer_side_max) / longer_side);
