@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "service/uploads.h"
+#include "store/image_records.h"
+
+namespace drape::service {
+
+class BlobReaper;
+
+/// An account's person images, or its garment images. Blocking: add and remove wait for the disk; find and
+/// list are some ten microseconds. Thread safe.
+template <typename IdType>
+class ImageLibrary {
+ public:
+  using Image = task::LibraryImage<IdType>;
+  /// Told after an image was added (outside any lock).
+  using Listener = std::function<void(const Image&)>;
+
+  ImageLibrary(store::ImageRecords<IdType>& records, BlobReaper& reaper, const Clock& clock,
+               Listener listener = {})
+      : records_(records), reaper_(reaper), clock_(clock), listener_(std::move(listener)) {}
+
+  /// REQUIRES: name at most task::kImageNameMax characters of valid UTF-8.
+  [[nodiscard]] Result<Image> add(task::AccountId account, CheckedUpload upload,
+                                  std::optional<std::string> name);
+  /// Fails with kNotFound "image_not_found" when it is not there, or another's.
+  [[nodiscard]] Result<Image> find(task::AccountId account, IdType id) const;
+  /// Newest first. Fails with kNotFound "invalid_page".
+  [[nodiscard]] Result<task::Page<Image>> list(task::AccountId account,
+                                               const std::optional<std::string>& name,
+                                               const task::PageRequest& page) const;
+  /// The row, what hangs on it and the bytes are gone when it returns (the bytes stay while another image or
+  /// result of the account has the same content). Tasks keep naming the id; queued ones will fail. Fails with
+  /// kNotFound "image_not_found".
+  [[nodiscard]] Status remove(task::AccountId account, IdType id);
+
+ private:
+  store::ImageRecords<IdType>& records_;
+  BlobReaper& reaper_;
+  const Clock& clock_;
+  Listener listener_;
+};
+
+using PersonLibrary = ImageLibrary<task::PersonImageId>;
+using GarmentLibrary = ImageLibrary<task::GarmentImageId>;
+
+extern template class ImageLibrary<task::PersonImageId>;
+extern template class ImageLibrary<task::GarmentImageId>;
+
+}  // namespace drape::service

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string_view>
+
+namespace drape::service {
+
+enum class TaskOutcome { kCompleted, kFailed, kRetried, kGivenBack, kLeaseLost };
+
+/// Where the services report what they did. Does nothing by default. Implementations are thread safe and
+/// quick.
+class Metrics {
+ public:
+  virtual ~Metrics() = default;
+  /// A task was claimed after having waited.
+  virtual void task_waited(double /*seconds*/) {}
+  /// A worker is done with a task, after `seconds` of computing. `code` is the failure's, else empty.
+  virtual void task_ran(TaskOutcome /*outcome*/, std::string_view /*code*/, double /*seconds*/) {}
+  virtual void stage_ran(std::string_view /*stage*/, double /*seconds*/) {}
+  virtual void tasks_rescued(int /*requeued*/, int /*failed*/) {}
+  virtual void image_uploaded(double /*check_seconds*/) {}
+  virtual void person_validated(double /*seconds*/) {}
+};
+
+}  // namespace drape::service

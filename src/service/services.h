@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "base/result.h"
+#include "service/authenticator.h"
+#include "service/image_library.h"
+#include "service/media.h"
+#include "service/metrics.h"
+#include "service/person_validator.h"
+#include "service/settings.h"
+#include "service/try_on_tasks.h"
+#include "service/uploads.h"
+#include "store/blobs.h"
+#include "tryon/try_on.h"
+
+namespace drape::service {
+
+/// What the services stand on. All must outlive them.
+struct Foundations {
+  store::Records& records;
+  store::Blobs& blobs;
+  const tryon::TryOn& try_on;
+  const Clock& clock;
+  Random& random;
+  Metrics& metrics;
+};
+
+/// All use cases, wired, with the threads behind them: what the HTTP layer is given. Thread safe once
+/// started.
+class Services {
+ public:
+  Services(const Foundations& foundations, const Settings& settings);
+  ~Services();  ///< Stops if that was not done yet.
+
+  /// Recovers what an earlier process left (tasks in processing, temporary files, blobs without a row) and
+  /// starts the workers. REQUIRES: this process alone works on the store.
+  [[nodiscard]] Status start();
+  /// From now on ready() fails, and no further task is begun. Returns at once; for the start of a drain.
+  void begin_drain();
+  /// Waits up to Settings::drain_grace for the running tasks, gives the others back, joins all threads.
+  void stop();
+
+  [[nodiscard]] const Authenticator& authenticator() const;
+  [[nodiscard]] const Uploads& uploads() const;
+  [[nodiscard]] PersonLibrary& person_images();
+  [[nodiscard]] GarmentLibrary& garment_images();
+  [[nodiscard]] PersonValidator& person_validator();
+  [[nodiscard]] TryOnTasks& tasks();
+  [[nodiscard]] const Media& media() const;
+
+  /// Fails with kBusy while draining or when the storage cannot be written.
+  [[nodiscard]] Status ready();
+  [[nodiscard]] Result<store::QueueDepth> queue_depth();
+  /// The stage that a task of this process is in; none when it is not running here.
+  [[nodiscard]] std::optional<std::string> running_stage(task::TaskId id) const;
+  /// A secret of 32 random bytes that stays the same over restarts, e.g. for signing links.
+  [[nodiscard]] Result<store::AccountRecords::Secret> secret(std::string_view name);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace drape::service

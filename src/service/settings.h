@@ -1,0 +1,27 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "image/codec.h"
+#include "task/transition.h"
+
+namespace drape::service {
+
+/// Every limit of the services, with its default.
+struct Settings {
+  std::int64_t upload_bytes_max = 20'000'000;
+  image::DecodeLimits decode;            ///< 50 megapixels.
+  std::int64_t queue_depth_max = 1'000;  ///< Queued tasks of all accounts; over it a submit is kBusy.
+  int workers = 1;                       ///< Tasks computed at the same time.
+  std::chrono::milliseconds task_deadline{120'000};
+  std::chrono::milliseconds poll{1'000};          ///< Workers look for work at least this often.
+  std::chrono::milliseconds drain_grace{20'000};  ///< Running tasks may finish for so long when stopping.
+  /// How long a submit with several garments waits for a garment that is still being analysed.
+  std::chrono::milliseconds category_wait_max{2'000};
+  int result_quality = 92;  ///< JPEG and WebP, 1..100.
+  task::LeasePolicy lease;
+  task::RetryPolicy retry;
+};
+
+}  // namespace drape::service

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "task/layering.h"
+#include "task/page.h"
+#include "task/picture.h"
+#include "task/validation.h"
+
+namespace drape::store {
+
+/// Makes blobs reachable under their final name. It is called inside the transaction that starts to refer to
+/// them, so that a deletion of the same content cannot come between; when it fails, nothing is recorded.
+using Publish = std::function<Status()>;
+
+struct NewImage {
+  task::AccountId account;
+  std::optional<std::string> name;
+  task::StoredPicture original;
+  task::StoredPicture view;
+  Timestamp created_at;
+};
+
+/// Person images or garment images: one table each, the same rules. Everything is scoped by account: what
+/// belongs to another is not there. Thread safe. Every function may fail with kBusy or kInternal.
+template <typename IdType>
+class ImageRecords {
+ public:
+  using Image = task::LibraryImage<IdType>;
+
+  virtual ~ImageRecords() = default;
+  [[nodiscard]] virtual Result<Image> add(const NewImage& image, const Publish& publish) = 0;
+  [[nodiscard]] virtual Result<std::optional<Image>> find(task::AccountId account, IdType id) = 0;
+  /// Of whatever account: for links that carry their own proof.
+  [[nodiscard]] virtual Result<std::optional<Image>> find_any(IdType id) = 0;
+  /// Newest first; only images of exactly this name, if one is given. Fails with kNotFound "invalid_page".
+  [[nodiscard]] virtual Result<task::Page<Image>> list(task::AccountId account,
+                                                       const std::optional<std::string>& name,
+                                                       const task::PageRequest& page) = 0;
+  /// Forgets the image, what hangs on it, and its claim on its blobs. False when it is not there.
+  [[nodiscard]] virtual Result<bool> remove(task::AccountId account, IdType id) = 0;
+};
+
+using PersonImageRecords = ImageRecords<task::PersonImageId>;
+using GarmentImageRecords = ImageRecords<task::GarmentImageId>;
+
+/// What a photo was found to be. Thread safe. Every function may fail with kBusy or kInternal.
+class FindingRecords {
+ public:
+  virtual ~FindingRecords() = default;
+  /// Replaces an earlier validation. Fails with kNotFound when the photo has gone.
+  [[nodiscard]] virtual Status put_validation(task::AccountId account,
+                                              const task::PersonValidation& validation) = 0;
+  [[nodiscard]] virtual Result<std::optional<task::PersonValidation>> find_validation(
+      task::AccountId account, task::PersonImageId person_image) = 0;
+
+  /// What `engine_version` makes of a garment photo; no category = it could not tell.
+  struct GarmentFinding {
+    std::string engine_version;
+    std::optional<task::GarmentCategory> category;
+  };
+  /// Does nothing when the photo has gone.
+  [[nodiscard]] virtual Status put_category(task::GarmentImageId garment_image,
+                                            const GarmentFinding& finding) = 0;
+  /// None when never analysed, or the photo has gone.
+  [[nodiscard]] virtual Result<std::optional<GarmentFinding>> find_category(
+      task::AccountId account, task::GarmentImageId garment_image) = 0;
+};
+
+}  // namespace drape::store

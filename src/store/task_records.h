@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "task/page.h"
+#include "task/task.h"
+
+namespace drape::store {
+
+/// Which of the images named in an order are not there, or not the account's.
+struct MissingImages {
+  bool person_image = false;
+  std::vector<std::size_t> garment_images;  ///< Positions in the order, ascending.
+  [[nodiscard]] bool any() const { return person_image || !garment_images.empty(); }
+};
+
+struct NewTask {
+  task::AccountId account;
+  task::TaskOrder order;
+  Timestamp created_at;
+  std::int64_t queue_depth_max = 1'000;  ///< Queued tasks of all accounts over this: kBusy "queue_full".
+};
+
+/// Either the new task, or what its order lacks.
+struct AddedTask {
+  std::optional<task::Task> task;
+  MissingImages missing;
+};
+
+/// Tasks as their owners see them. Scoped by account. Thread safe. Every function may fail with kBusy or
+/// kInternal.
+class TaskRecords {
+ public:
+  virtual ~TaskRecords() = default;
+  /// Checks and inserts in one transaction: an image cannot vanish in between.
+  [[nodiscard]] virtual Result<AddedTask> add(const NewTask& task) = 0;
+  /// The check alone.
+  [[nodiscard]] virtual Result<MissingImages> missing(
+      task::AccountId account, std::optional<task::PersonImageId> person_image,
+      const std::vector<task::GarmentImageId>& garment_images) = 0;
+  [[nodiscard]] virtual Result<std::optional<task::Task>> find(task::AccountId account, task::TaskId id) = 0;
+  /// Newest first. Fails with kNotFound "invalid_page".
+  [[nodiscard]] virtual Result<task::Page<task::Task>> list(task::AccountId account,
+                                                            const task::TaskFilter& filter,
+                                                            const task::PageRequest& page) = 0;
+  /// The result of a completed task, of whatever account: for links that carry their own proof.
+  struct FoundResult {
+    task::AccountId account;
+    task::TaskResult result;
+    Timestamp finished_at;
+  };
+  [[nodiscard]] virtual Result<std::optional<FoundResult>> find_result(task::TaskId id) = 0;
+};
+
+}  // namespace drape::store

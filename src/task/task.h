@@ -1,0 +1,81 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "task/id.h"
+#include "task/picture.h"
+
+namespace drape::task {
+
+enum class TaskStatus { kQueued, kProcessing, kCompleted, kFailed };
+
+inline constexpr std::array kTaskStatuses = {TaskStatus::kQueued, TaskStatus::kProcessing,
+                                             TaskStatus::kCompleted, TaskStatus::kFailed};
+
+/// "queued", "processing", "completed", "failed".
+[[nodiscard]] std::string_view to_string(TaskStatus status);
+/// Also knows "pending", the API's synonym of "queued".
+[[nodiscard]] std::optional<TaskStatus> task_status_from(std::string_view text);
+[[nodiscard]] constexpr bool is_final(TaskStatus status) {
+  return status == TaskStatus::kCompleted || status == TaskStatus::kFailed;
+}
+
+/// Formats a result can be asked for in: kJpeg, kPng, kWebp.
+[[nodiscard]] constexpr bool is_output_format(PictureFormat format) {
+  return format == PictureFormat::kJpeg || format == PictureFormat::kPng || format == PictureFormat::kWebp;
+}
+
+/// Why a task failed, as the API shows it.
+struct TaskFailure {
+  std::string code;        ///< Stable, snake_case.
+  std::string message;     ///< A sentence that a shopper can act on.
+  bool retryable = false;  ///< The same order may succeed when it is placed again.
+  friend bool operator==(const TaskFailure&, const TaskFailure&) = default;
+};
+
+/// Codes of failures that are not the engine's.
+inline constexpr std::string_view kPoisonedCode = "poisoned";
+inline constexpr std::string_view kAttemptsExhaustedCode = "attempts_exhausted";
+inline constexpr std::string_view kPersonImageDeletedCode = "person_image_deleted";
+inline constexpr std::string_view kGarmentImageDeletedCode = "garment_image_deleted";
+inline constexpr std::string_view kEngineErrorCode = "engine_error";
+
+/// What is ordered: the person dressed in the garments. 1..kGarmentsMax garments, none twice.
+struct TaskOrder {
+  PersonImageId person_image;
+  std::vector<GarmentImageId> garment_images;
+  PictureFormat output_format = PictureFormat::kJpeg;  ///< REQUIRES: is_output_format().
+};
+
+/// A task as its owner sees it. The images it names may have been deleted since.
+struct Task {
+  TaskId id;
+  AccountId account;
+  TaskStatus status = TaskStatus::kQueued;
+  TaskOrder order;
+  Timestamp created_at;
+  std::optional<Timestamp> finished_at;  ///< Set exactly when the status is final.
+  std::optional<TaskFailure> failure;    ///< Set exactly when the status is kFailed.
+};
+
+/// The picture of a completed task.
+struct TaskResult {
+  StoredPicture picture;
+  std::string engine_version;
+  std::vector<std::string> warnings;  ///< Codes of the engine's self-check.
+};
+
+/// Which tasks to list; unset = any.
+struct TaskFilter {
+  std::optional<PersonImageId> person_image;
+  std::optional<GarmentImageId> garment_image;
+  std::optional<TaskStatus> status;
+};
+
+}  // namespace drape::task

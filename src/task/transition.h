@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <optional>
+
+#include "task/task.h"
+
+namespace drape::task {
+
+/// How long a worker owns a task without a sign of life.
+struct LeasePolicy {
+  std::chrono::milliseconds duration{30'000};
+  std::chrono::milliseconds heartbeat{10'000};  ///< Well under `duration`: two may get lost.
+};
+
+/// How often a task is tried again. Errors are the machine's (disk, database), never the picture's. A crash
+/// is a worker that vanished: counted apart, since an input that kills its worker must not take it down for
+/// ever.
+struct RetryPolicy {
+  int errors_max = 3;   ///< The error with this number fails the task.
+  int crashes_max = 2;  ///< The crash with this number fails the task as poisoned.
+  std::chrono::milliseconds backoff_first{1'000};
+  std::chrono::milliseconds backoff_max{60'000};
+};
+
+/// The part of a task that the state machine moves.
+struct TaskState {
+  TaskStatus status = TaskStatus::kQueued;
+  int attempts = 0;  ///< Claims that were not given back.
+  int errors = 0;
+  int crashes = 0;
+  friend bool operator==(const TaskState&, const TaskState&) = default;
+};
+
+enum class TaskEvent {
+  kClaimed,       ///< A worker takes it.
+  kCompleted,     ///< The result is durable.
+  kFailed,        ///< The engine refused: final.
+  kErred,         ///< The machine failed: once more, until errors_max.
+  kGivenBack,     ///< The worker stops; the attempt does not count.
+  kLeaseExpired,  ///< The worker vanished: once more, until crashes_max.
+};
+
+inline constexpr std::array kTaskEvents = {TaskEvent::kClaimed,   TaskEvent::kCompleted,
+                                           TaskEvent::kFailed,    TaskEvent::kErred,
+                                           TaskEvent::kGivenBack, TaskEvent::kLeaseExpired};
+
+/// The whole state machine: the state after `event`, or none when the event cannot happen in `state`. The
+/// same rules stand in the database as constraints.
+[[nodiscard]] std::optional<TaskState> after(const TaskState& state, TaskEvent event,
+                                             const RetryPolicy& policy);
+
+/// The failure to show when kErred or kLeaseExpired ended a task for good.
+[[nodiscard]] TaskFailure exhausted(TaskEvent event);
+
+/// How long a task waits after its error number `errors` (1 = the first): doubling, up to backoff_max.
+[[nodiscard]] std::chrono::milliseconds backoff(int errors, const RetryPolicy& policy);
+
+/// A task that was running when a worker vanished may have been the cause, or only its neighbour. It runs
+/// alone the next time, so that only the cause is blamed again.
+[[nodiscard]] constexpr bool must_run_alone(const TaskState& state) {
+  return state.crashes > 0;
+}
+
+}  // namespace drape::task
