@@ -35,15 +35,15 @@ struct TaskState {
 
 enum class TaskEvent {
   kClaimed,       ///< A worker takes it.
-  kCompleted,     ///< The result is durable.
-  kFailed,        ///< The engine refused: final.
+  kSucceeded,     ///< The result is durable.
+  kRefused,       ///< The engine refused: final.
   kErred,         ///< The machine failed: once more, until errors_max.
   kGivenBack,     ///< The worker stops; the attempt does not count.
   kLeaseExpired,  ///< The worker vanished: once more, until crashes_max.
 };
 
-inline constexpr std::array kTaskEvents = {TaskEvent::kClaimed,   TaskEvent::kCompleted,
-                                           TaskEvent::kFailed,    TaskEvent::kErred,
+inline constexpr std::array kTaskEvents = {TaskEvent::kClaimed,   TaskEvent::kSucceeded,
+                                           TaskEvent::kRefused,   TaskEvent::kErred,
                                            TaskEvent::kGivenBack, TaskEvent::kLeaseExpired};
 
 /// The whole state machine: the state after `event`, or none when the event cannot happen in `state`. The

@@ -1,0 +1,89 @@
+// The texts of the domain's enums: what is stored and what the API shows.
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "task/layering.h"
+#include "task/picture.h"
+#include "task/task.h"
+#include "task/validation.h"
+
+namespace drape::task {
+namespace {
+
+template <typename Enum, std::size_t N>
+using Names = std::array<std::pair<Enum, std::string_view>, N>;
+
+constexpr Names<PictureFormat, 5> kFormats = {{{PictureFormat::kJpeg, "jpeg"},
+                                               {PictureFormat::kPng, "png"},
+                                               {PictureFormat::kWebp, "webp"},
+                                               {PictureFormat::kAvif, "avif"},
+                                               {PictureFormat::kHeic, "heic"}}};
+constexpr Names<PictureFormat, 5> kMediaTypes = {{{PictureFormat::kJpeg, "image/jpeg"},
+                                                  {PictureFormat::kPng, "image/png"},
+                                                  {PictureFormat::kWebp, "image/webp"},
+                                                  {PictureFormat::kAvif, "image/avif"},
+                                                  {PictureFormat::kHeic, "image/heic"}}};
+constexpr Names<Severity, 2> kSeverities = {{{Severity::kError, "error"}, {Severity::kWarning, "warning"}}};
+constexpr Names<TaskStatus, 4> kStatuses = {{{TaskStatus::kQueued, "queued"},
+                                             {TaskStatus::kProcessing, "processing"},
+                                             {TaskStatus::kCompleted, "completed"},
+                                             {TaskStatus::kFailed, "failed"}}};
+constexpr Names<GarmentCategory, 5> kCategories = {{{GarmentCategory::kUpper, "upper"},
+                                                    {GarmentCategory::kOuter, "outer"},
+                                                    {GarmentCategory::kLower, "lower"},
+                                                    {GarmentCategory::kSkirt, "skirt"},
+                                                    {GarmentCategory::kDress, "dress"}}};
+
+template <typename Enum, std::size_t N>
+constexpr std::string_view name_of(const Names<Enum, N>& names, Enum value) {
+  for (const auto& [candidate, name] : names) {
+    if (candidate == value) return name;
+  }
+  return {};
+}
+
+template <typename Enum, std::size_t N>
+constexpr std::optional<Enum> value_of(const Names<Enum, N>& names, std::string_view text) {
+  for (const auto& [value, name] : names) {
+    if (name == text) return value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view to_string(PictureFormat format) {
+  return name_of(kFormats, format);
+}
+std::optional<PictureFormat> picture_format_from(std::string_view text) {
+  return value_of(kFormats, text);
+}
+std::string_view media_type(PictureFormat format) {
+  return name_of(kMediaTypes, format);
+}
+
+std::string_view to_string(Severity severity) {
+  return name_of(kSeverities, severity);
+}
+std::optional<Severity> severity_from(std::string_view text) {
+  return value_of(kSeverities, text);
+}
+
+std::string_view to_string(TaskStatus status) {
+  return name_of(kStatuses, status);
+}
+std::optional<TaskStatus> task_status_from(std::string_view text) {
+  if (text == "pending") return TaskStatus::kQueued;
+  return value_of(kStatuses, text);
+}
+
+std::string_view to_string(GarmentCategory category) {
+  return name_of(kCategories, category);
+}
+std::optional<GarmentCategory> garment_category_from(std::string_view text) {
+  return value_of(kCategories, text);
+}
+
+}  // namespace drape::task
