@@ -16,36 +16,42 @@ enum class Category { kUpper, kOuter, kLower, kSkirt, kDress };
 
 /// One sleeve, in garment pixels. Side 0 is on the picture's left.
 struct Sleeve {
-  image::Mask mask;                      ///< Pixels of the sleeve, size of the picture.
-  std::vector<cv::Point2f> outer_edge;   ///< Shoulder tip -> cuff.
-  std::vector<cv::Point2f> inner_edge;   ///< Armpit -> cuff; as many points as outer_edge.
-  float length = 0;                      ///< Along its centre line, pixels.
-  std::vector<float> half_width;         ///< At equal steps along the centre line, pixels.
+  image::Mask mask;                     ///< Pixels of the sleeve, size of the picture.
+  std::vector<cv::Point2f> outer_edge;  ///< Shoulder tip -> outer corner of the cuff.
+  std::vector<cv::Point2f> inner_edge;  ///< Armpit -> inner corner of the cuff; as many points as outer_edge.
+  float length = 0;                     ///< Along its centre line, pixels.
+  std::vector<float> half_width;        ///< For each pair of edge points: across the centre line, pixels.
 };
 
 /// Landmarks of an upper-body garment in its own pixels. [0] is the picture's left side, [1] its right.
 struct UpperLandmarks {
-  float axis_x = 0;                        ///< Column of the symmetry axis.
-  std::array<cv::Point2f, 2> neck;         ///< Where the collar meets the shoulder line.
+  float axis_x = 0;                 ///< Column of the symmetry axis.
+  std::array<cv::Point2f, 2> neck;  ///< Where the collar meets the shoulder line.
+  /// With sleeves: of the upper outline straight above the armpit. Without: the shoulder's or strap's outer
+  /// corner.
   std::array<cv::Point2f, 2> shoulder_tip;
-  std::array<cv::Point2f, 2> armpit;
+  std::array<cv::Point2f, 2> armpit;  ///< Sleeveless: the lower end of the armhole.
   float hem_y = 0;
-  std::vector<cv::Point2f> front_neckline; ///< Left to right; what lies above it is the inner back.
-  struct Level { float y, left_x, right_x; };
-  std::vector<Level> sides;                ///< Torso outline from armpit to hem, top to bottom.
-  std::array<std::optional<Sleeve>, 2> sleeves;
-  float collar_height = 0;                 ///< Of a collar or turtleneck above the neck points, 0 without.
+  /// Left neck point to right neck point; what lies between it and the upper outline is the inner back. It is
+  /// the upper outline itself where no inner back is seen. Never empty.
+  std::vector<cv::Point2f> front_neckline;
+  struct Level {
+    float y, left_x, right_x;
+  };
+  std::vector<Level> sides;                      ///< Torso outline from armpit to hem, top to bottom.
+  std::array<std::optional<Sleeve>, 2> sleeves;  ///< Nothing on a sleeveless side.
+  float collar_height = 0;  ///< Of a collar or turtleneck above the neck points, 0 without.
 };
 
 /// Everything that is known of a garment photo. All planes have the picture's size.
 struct GarmentModel {
-  image::Image colour;        ///< Colours of the garment, bled past its edge (no fringe of the ground).
+  image::Image colour;  ///< Colours of the garment, bled past its edge (no fringe of the ground).
   image::Plane alpha;
-  cv::Rect box;               ///< Bounding box of alpha > .5.
+  cv::Rect box;  ///< Bounding box of alpha > .5.
   Category category = Category::kUpper;
-  float category_confidence = 0;      ///< 0..1
-  bool frontal = true;                ///< Symmetric enough to be laid on a frontal person.
-  float cutout_confidence = 0;        ///< 0..1
+  float category_confidence = 0;        ///< 0..1
+  bool frontal = true;                  ///< Symmetric enough to be laid on a frontal person.
+  float cutout_confidence = 0;          ///< 0..1
   std::optional<UpperLandmarks> upper;  ///< Set for kUpper and kOuter.
 };
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "garment/garment_model.h"
+#include "garment/shoulders.h"
+#include "garment/silhouette.h"
+
+namespace drape::garment {
+
+/// What the category is read from. Lengths are shares of the garment's bounding box where nothing else is
+/// said.
+struct ShapeFeatures {
+  float aspect = 0;  ///< Height over width of the box.
+  bool has_sleeves = false;
+  float leg_split = 0;     ///< Height of the cut between two legs, from the bottom upwards; 0 without legs.
+  float top_flatness = 0;  ///< Share of the widest row that the upper edge, within 4 % of the height, spans.
+  float neck_dip = 0;      ///< Depth of the upper edge at the axis below its highest points, over the width.
+  float body_length = 0;   ///< Shoulder tip to hem over the width between the armpits.
+  float flare = 0;         ///< Width at the hem over the width at the waist or waistband.
+};
+
+[[nodiscard]] ShapeFeatures measure_features(const Silhouette& shape, const Shoulders& shoulders);
+
+struct CategoryGuess {
+  Category category = Category::kUpper;
+  float confidence = 0;  ///< 0..1
+};
+
+[[nodiscard]] CategoryGuess guess_category(const ShapeFeatures& features);
+
+}  // namespace drape::garment

@@ -1,0 +1,64 @@
+#include "garment/neck.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drape::garment {
+namespace {
+
+/// The point of the upper outline between two columns that lies farthest from the straight line between its
+/// ends.
+struct Farthest {
+  cv::Point2f point;
+  float distance = 0;
+};
+
+struct Stretch {
+  cv::Point2f from, to;
+  float first_share = 0, last_share = 1;  ///< Part of the stretch that is looked at.
+};
+
+/// `sign` +1 looks above the line, -1 below it.
+Farthest farthest_from_line(const Silhouette& shape, const Stretch& stretch, float sign) {
+  constexpr int kSteps = 100;
+  const cv::Point2f along = stretch.to - stretch.from;
+  const float length = std::max(1.F, std::hypot(along.x, along.y));
+  cv::Point2f up(along.y / length, -along.x / length);
+  if (up.y > 0) up = -up;
+  Farthest farthest{stretch.from, 0};
+  for (int step = static_cast<int>(kSteps * stretch.first_share); step <= kSteps * stretch.last_share;
+       ++step) {
+    const float x = stretch.from.x + along.x * static_cast<float>(step) / kSteps;
+    const cv::Point2f point(x, shape.top_at(x));
+    const float distance = sign * (point - stretch.from).dot(up);
+    if (distance > farthest.distance) farthest = {point, distance};
+  }
+  return farthest;
+}
+
+}  // namespace
+
+Neck find_neck(const Silhouette& shape, const Shoulders& shoulders) {
+  Neck neck;
+  const cv::Point2f centre(shape.axis_x, shape.top_at(shape.axis_x));
+  std::array<Farthest, 2> hollow;
+  std::array<float, 2> rise{};
+  for (std::size_t side = 0; side < 2; ++side) {
+    const cv::Point2f tip = shoulders.tip[side];
+    const float first = shoulders.has_sleeve[side] ? 0.2F : 0.02F;
+    const Farthest corner = farthest_from_line(shape, {tip, centre, first, 0.9F}, 1.F);
+    neck.top[side] = neck.base[side] = corner.point;
+    hollow[side] = farthest_from_line(shape, {tip, corner.point, 0.F, 1.F}, -1.F);
+    rise[side] = hollow[side].point.y - corner.point.y;
+  }
+  const auto height = static_cast<float>(shape.box.height);
+  const bool stands = std::min(hollow[0].distance, hollow[1].distance) > 0.012F * height &&
+                      std::min(rise[0], rise[1]) > 0.045F * height;
+  if (stands) {
+    neck.base = {hollow[0].point, hollow[1].point};
+    neck.collar_height = 0.5F * (rise[0] + rise[1]);
+  }
+  return neck;
+}
+
+}  // namespace drape::garment

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "garment/garment_model.h"
+#include "garment/shoulders.h"
+#include "garment/silhouette.h"
+
+namespace drape::garment {
+
+/// Landmarks of an upper-body garment. `shape` and `picture` have the same size. Deterministic.
+[[nodiscard]] UpperLandmarks find_upper_landmarks(const image::Image& picture, const Silhouette& shape,
+                                                  const Shoulders& shoulders);
+
+}  // namespace drape::garment
