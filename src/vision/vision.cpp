@@ -1,0 +1,127 @@
+#include "vision/vision.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <string_view>
+
+#include "vision/anchor_detector.h"
+#include "vision/face_finder.h"
+#include "vision/hand_finder.h"
+#include "vision/network.h"
+#include "vision/pose_estimator.h"
+
+namespace drape::vision {
+
+namespace {
+
+constexpr float kPersonScoreMin = 0.5F;
+
+const AnchorGrid kPersonAnchors = {224, {8, 16, 32, 32, 32}, 2};
+const AnchorGrid kFaceAnchors = {192, {4}, 1};
+
+struct Networks {
+  AnchorDetector persons;
+  Network pose;
+  Network selfie;
+  AnchorDetector faces;
+  Network mesh;
+  Network hand;
+};
+
+class OnnxVision final : public Vision {
+ public:
+  explicit OnnxVision(Networks networks) : networks_(std::move(networks)) {}
+
+  Result<std::vector<PersonDetection>> detect_persons(const image::Image& image) const override;
+  Result<Pose> estimate_pose(const image::Image& image, const PersonDetection& person) const override {
+    return vision::estimate_pose(networks_.pose, image, person);
+  }
+  Result<image::Plane> segment_selfie(const image::Image& image,
+                                      std::optional<cv::Rect2f> region) const override;
+  Result<std::vector<FaceDetection>> detect_faces(const image::Image& image, float score_min,
+                                                  std::optional<cv::Rect2f> region) const override {
+    return vision::detect_faces(networks_.faces, image, score_min,
+                                region ? upright_square(*region) : whole_picture(image.size()));
+  }
+  Result<std::optional<FaceMesh>> face_mesh(const image::Image& image, const Pose& pose) const override {
+    return vision::face_mesh({networks_.faces, networks_.mesh}, image, pose);
+  }
+  Result<std::optional<Hand>> hand(const image::Image& image, const Pose& pose, Side side) const override {
+    return find_hand(networks_.hand, image, pose, side);
+  }
+
+ private:
+  Networks networks_;
+};
+
+Result<std::vector<PersonDetection>> OnnxVision::detect_persons(const image::Image& image) const {
+  auto detections = networks_.persons.detect(image, whole_picture(image.size()), kPersonScoreMin);
+  if (!detections) return fail(detections.error());
+  std::vector<PersonDetection> persons;
+  for (const Detection& detection : *detections) {
+    PersonDetection person{detection.box, {}, detection.score};
+    std::copy_n(detection.points.begin(), person.points.size(), person.points.begin());
+    persons.push_back(person);
+  }
+  return persons;
+}
+
+Result<image::Plane> OnnxVision::segment_selfie(const image::Image& image,
+                                                std::optional<cv::Rect2f> region) const {
+  const int side = networks_.selfie.side();
+  cv::Mat3f input;
+  if (region) {
+    input = Crop(upright_square(*region), side).take(image, Outside::kRepeatEdge);
+  } else {
+    image::Image squashed;
+    cv::resize(image, squashed, {side, side}, 0, 0, cv::INTER_AREA);
+    squashed.convertTo(input, CV_32F);
+  }
+  input.convertTo(input, CV_32F, 1 / 255.0);
+  auto outputs = networks_.selfie.run(input, {0});
+  if (!outputs) return fail(outputs.error());
+  const cv::Mat1f mask(side, side, outputs->front().data());
+  if (region) return Crop(upright_square(*region), side).lay_back(mask, image.size(), 0);
+  image::Plane result;
+  cv::resize(mask, result, image.size(), 0, 0, cv::INTER_LINEAR);
+  return result;
+}
+
+/// Loads networks until one fails; the first error is kept.
+class Loader {
+ public:
+  explicit Loader(const VisionOptions& options) : options_(options) {}
+
+  [[nodiscard]] std::optional<Network> load(std::string_view name) {
+    for (const tflite::CatalogueEntry& entry : tflite::catalogue()) {
+      if (entry.name != name) continue;
+      auto network = Network::load(options_.models, entry, std::max(options_.threads, 1));
+      if (network) return std::move(*network);
+      if (!error_) error_ = network.error();
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+
+ private:
+  const VisionOptions& options_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const Vision>> Vision::open(const VisionOptions& options) {
+  Loader loader(options);
+  auto persons = loader.load("pose_detection");
+  auto pose = loader.load("pose_landmark_heavy");
+  auto selfie = loader.load("selfie_segmentation");
+  auto faces = loader.load("face_detection_full_range");
+  auto mesh = loader.load("face_landmark");
+  auto hand = loader.load("hand_landmark_full");
+  if (loader.error()) return fail(*loader.error());
+  return std::make_shared<const OnnxVision>(
+      Networks{AnchorDetector(std::move(*persons), kPersonAnchors), std::move(*pose), std::move(*selfie),
+               AnchorDetector(std::move(*faces), kFaceAnchors), std::move(*mesh), std::move(*hand)});
+}
+
+}  // namespace drape::vision
