@@ -12,8 +12,9 @@ namespace {
 constexpr std::size_t kMeshPoints = 468;
 constexpr std::size_t kRightEyeCorner = 33;  // Outer corners, numbers of the mesh.
 constexpr std::size_t kLeftEyeCorner = 263;
-constexpr float kMeshMargin = 1.5F;    // Region in sizes of the face.
-constexpr float kFaceScoreMin = 0.3F;  // Lower than for counting faces: the pose says that one is near.
+constexpr float kMeshMargin = 1.5F;        // Region in sizes of the face.
+constexpr float kTightMeshMargin = 1.25F;  // For faces that the network does not recognise at first.
+constexpr float kFaceScoreMin = 0.3F;      // Lower than for counting faces: the pose says that one is near.
 constexpr float kMeshPresenceMin = 0.5F;
 constexpr float kHeadRegionSizeMin = 60;  // Pixels.
 constexpr float kHeadInShoulders = 1.2F;  // Head region in shoulder widths...
@@ -29,10 +30,11 @@ struct FaceFrame {
   cv::Point2f center;
   float size = 0;
   cv::Point2f eye_line;
+  float margin = kMeshMargin;
 };
 
 FaceFrame frame_of(const cv::Rect2f& box, cv::Point2f eye_line) {
-  return {0.5F * (box.tl() + box.br()), std::max(box.width, box.height), eye_line};
+  return {0.5F * (box.tl() + box.br()), std::max(box.width, box.height), eye_line, kMeshMargin};
 }
 
 Region head_region(const Pose& pose) {
@@ -49,7 +51,7 @@ Region head_region(const Pose& pose) {
 FaceFrame frame_from_pose(const Pose& pose, const Region& head) {
   cv::Point2f eyes = pose.at(kLeftEye) - pose.at(kRightEye);
   if (eyes.x < 0) eyes = -eyes;
-  return {head.center, head.size / kHeadInEars, eyes};
+  return {head.center, head.size / kHeadInEars, eyes, kMeshMargin};
 }
 
 /// The face that is likely this person's: sure, and near the middle of the head.
@@ -64,8 +66,8 @@ const FaceDetection* choose(const std::vector<FaceDetection>& faces, const Regio
 }
 
 Result<FaceMesh> run_mesh(const Network& network, const image::Image& image, const FaceFrame& frame) {
-  const Crop crop({frame.center, std::max(kMeshMargin * frame.size, 1.F), angle_of(frame.eye_line)},
-                  network.side());
+  const float size = std::max(frame.margin * frame.size, 1.F);
+  const Crop crop({frame.center, size, angle_of(frame.eye_line)}, network.side());
   cv::Mat3f input = crop.take(image, Outside::kBlack);
   input.convertTo(input, CV_32F, 1 / 255.0);
   auto outputs = network.run(input, {0, 1});
@@ -78,6 +80,28 @@ Result<FaceMesh> run_mesh(const Network& network, const image::Image& image, con
   }
   mesh.presence = sigmoid((*outputs)[1].front());
   return mesh;
+}
+
+/// The likeliest first. Unclear faces (hats, shade, low resolution) are often recognised at another scale.
+std::vector<FaceFrame> frames_to_try(const FaceDetection* face, const Pose& pose, const Region& head) {
+  std::vector<FaceFrame> frames;
+  if (face != nullptr) {
+    frames.push_back(frame_of(face->box, face->points[1] - face->points[0]));
+    frames.push_back(frames.back());
+    frames.back().margin = kTightMeshMargin;
+  }
+  frames.push_back(frame_from_pose(pose, head));
+  return frames;
+}
+
+Result<std::optional<FaceMesh>> first_recognised(const Network& network, const image::Image& image,
+                                                 const std::vector<FaceFrame>& frames) {
+  for (const FaceFrame& frame : frames) {
+    auto mesh = run_mesh(network, image, frame);
+    if (!mesh) return fail(mesh.error());
+    if (mesh->presence >= kMeshPresenceMin) return std::move(*mesh);
+  }
+  return std::nullopt;
 }
 
 FaceFrame frame_of(const FaceMesh& mesh) {
@@ -111,16 +135,11 @@ Result<std::optional<FaceMesh>> face_mesh(const FaceNetworks& networks, const im
   const Region head = head_region(pose);
   auto faces = detect_faces(networks.detector, image, kFaceScoreMin, head);
   if (!faces) return fail(faces.error());
-  const FaceDetection* face = choose(*faces, head);
-  const FaceFrame frame =
-      face != nullptr ? frame_of(face->box, face->points[1] - face->points[0]) : frame_from_pose(pose, head);
-  auto rough = run_mesh(networks.mesh, image, frame);
-  if (!rough) return fail(rough.error());
-  if (rough->presence < kMeshPresenceMin) return std::nullopt;
-  auto fine = run_mesh(networks.mesh, image, frame_of(*rough));
+  auto rough = first_recognised(networks.mesh, image, frames_to_try(choose(*faces, head), pose, head));
+  if (!rough || !*rough) return rough;
+  auto fine = run_mesh(networks.mesh, image, frame_of(**rough));
   if (!fine) return fail(fine.error());
-  if (fine->presence < kMeshPresenceMin) return std::nullopt;
-  return std::move(*fine);
+  return fine->presence >= kMeshPresenceMin ? std::move(*fine) : std::move(**rough);
 }
 
 }  // namespace drape::vision

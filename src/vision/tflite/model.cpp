@@ -22,47 +22,44 @@ constexpr std::int64_t kWindowMax = 1024;
 constexpr int kCustomOperator = 32;
 
 // Numbers of fields, from TensorFlow Lite's schema.fbs.
-namespace field {
-namespace model {
-enum { kOperatorCodes = 1, kSubgraphs = 2, kBuffers = 4 };
-}
-namespace operator_code {
-enum { kDeprecatedBuiltin = 0, kCustom = 1, kBuiltin = 3 };
-}
-namespace subgraph {
-enum { kTensors = 0, kInputs, kOutputs, kOperators };
-}
-namespace tensor {
-enum { kShape = 0, kType = 1, kBuffer = 2, kName = 3, kSparsity = 6 };
-}
-namespace sparsity {
-enum { kTraversalOrder = 0, kBlockMap, kLevels };
-}
-namespace level {
-enum { kFormat = 0, kDenseSize, kSegmentsType, kSegments, kIndicesType, kIndices };
-}
-namespace op {
-enum { kCode = 0, kInputs = 1, kOutputs = 2, kOptions = 4, kCustomOptions = 5 };
-}
-namespace conv {
-enum { kPadding = 0, kStrideWidth, kStrideHeight, kActivation, kDilationWidth, kDilationHeight };
-}
-namespace depthwise {
-enum { kActivation = 4, kDilationWidth = 5, kDilationHeight = 6 };
-}
-namespace pool {
-enum { kKernelWidth = 3, kKernelHeight = 4, kActivation = 5 };
-}
-namespace concatenation {
-enum { kAxis = 0, kActivation = 1 };
-}
-namespace resize {
-enum { kAlignCorners = 2, kHalfPixel = 3 };
-}
-constexpr int kOnlyOption = 0;  // add, mul, fully connected: activation; depth to space: block; mean: keep.
+enum ModelField { kModelOperatorCodes = 1, kModelSubgraphs = 2, kModelBuffers = 4 };
+enum OperatorCodeField { kCodeDeprecatedBuiltin = 0, kCodeCustom = 1, kCodeBuiltin = 3 };
+enum SubgraphField { kGraphTensors = 0, kGraphInputs = 1, kGraphOutputs = 2, kGraphOperators = 3 };
+enum TensorField {
+  kTensorShape = 0,
+  kTensorType = 1,
+  kTensorBuffer = 2,
+  kTensorName = 3,
+  kTensorSparsity = 6
+};
+enum SparsityField { kSparsityTraversalOrder = 0, kSparsityBlockMap = 1, kSparsityLevels = 2 };
+enum LevelField {
+  kLevelFormat = 0,
+  kLevelDenseSize = 1,
+  kLevelSegmentsType = 2,
+  kLevelSegments = 3,
+  kLevelIndicesType = 4,
+  kLevelIndices = 5
+};
+enum OperatorField {
+  kOperatorCode = 0,
+  kOperatorInputs = 1,
+  kOperatorOutputs = 2,
+  kOperatorOptions = 4,
+  kOperatorCustomOptions = 5
+};
+enum WindowField { kWindowPadding = 0, kWindowStrideWidth = 1, kWindowStrideHeight = 2 };
+enum ConvField { kConvActivation = 3, kConvDilationWidth = 4 };
+enum DepthwiseField { kDepthwiseActivation = 4, kDepthwiseDilationWidth = 5 };
+enum PoolField { kPoolKernelWidth = 3, kPoolActivation = 5 };
+enum ConcatenationField { kConcatenationAxis = 0, kConcatenationActivation = 1 };
+enum ResizeField { kResizeAlignCorners = 2, kResizeHalfPixel = 3 };
+// Tables of which only the first field is read.
 constexpr int kBufferData = 0;
 constexpr int kIndexValues = 0;
-}  // namespace field
+constexpr int kBlockSize = 0;
+constexpr int kKeepDimensions = 0;
+constexpr int kActivation = 0;
 
 struct KindOfCode {
   int code;
@@ -99,10 +96,14 @@ class Parser {
   [[nodiscard]] Operator read_operator(const Table& table);
   void read_options(const Table& options, Operator& op);
   [[nodiscard]] Window read_window(const Table& options);
+  [[nodiscard]] Window read_convolution_window(const Table& options, int dilation_width_field);
+  [[nodiscard]] Window read_pool_window(const Table& options);
+  [[nodiscard]] Extent read_extent(const Table& options, int width_field, std::int32_t fallback);
+  [[nodiscard]] static ResizeOptions read_resize(const Table& options);
   [[nodiscard]] Window read_transpose_window(std::span<const std::byte> raw);
   [[nodiscard]] Activation read_activation(const Table& options, int field_number);
   [[nodiscard]] std::vector<int> read_tensor_list(const Table& table, int field_number, int least);
-  void require_window(const Extent& extent);
+  void require_sensible(const Extent& extent);
 
   ByteSource source_;
   std::vector<OperatorKind> kinds_;
@@ -116,23 +117,23 @@ Result<Model> Parser::parse() {
     return fail(Error::internal("not a TFLite file"));
   }
   const Table root = Table::root(source_);
-  const std::vector<Table> graphs = root.tables(field::model::kSubgraphs, kOperandsMax);
+  const std::vector<Table> graphs = root.tables(kModelSubgraphs, kOperandsMax);
   if (graphs.size() != 1) source_.reject("not exactly one graph");
   if (!source_.ok()) return fail(Error::internal("TFLite file: " + source_.reason()));
 
   read_kinds(root);
   const Table& graph = graphs.front();
-  const std::vector<Table> buffers = root.tables(field::model::kBuffers, kTensorsMax);
-  const std::vector<Table> tensors = graph.tables(field::subgraph::kTensors, kTensorsMax);
-  const std::vector<Table> operators = graph.tables(field::subgraph::kOperators, kTensorsMax);
+  const std::vector<Table> buffers = root.tables(kModelBuffers, kTensorsMax);
+  const std::vector<Table> tensors = graph.tables(kGraphTensors, kTensorsMax);
+  const std::vector<Table> operators = graph.tables(kGraphOperators, kTensorsMax);
   tensor_count_ = tensors.size();
   Model model;
   for (const Table& tensor : tensors) {
     model.tensors.push_back(read_tensor(tensor, buffers));
     if (!source_.ok()) break;
   }
-  model.inputs = read_tensor_list(graph, field::subgraph::kInputs, 0);
-  model.outputs = read_tensor_list(graph, field::subgraph::kOutputs, 0);
+  model.inputs = read_tensor_list(graph, kGraphInputs, 0);
+  model.outputs = read_tensor_list(graph, kGraphOutputs, 0);
   for (const Table& op : operators) {
     if (!source_.ok()) break;
     model.operators.push_back(read_operator(op));
@@ -142,11 +143,11 @@ Result<Model> Parser::parse() {
 }
 
 void Parser::read_kinds(const Table& root) {
-  for (const Table& code : root.tables(field::model::kOperatorCodes, kTensorsMax)) {
-    const int builtin = std::max<int>(code.scalar<std::int8_t>(field::operator_code::kDeprecatedBuiltin),
-                                      code.scalar<std::int32_t>(field::operator_code::kBuiltin));
+  for (const Table& code : root.tables(kModelOperatorCodes, kTensorsMax)) {
+    const int builtin = std::max<int>(code.scalar<std::int8_t>(kCodeDeprecatedBuiltin),
+                                      code.scalar<std::int32_t>(kCodeBuiltin));
     if (builtin == kCustomOperator) {
-      const std::string name = code.text(field::operator_code::kCustom, kNameLengthMax);
+      const std::string name = code.text(kCodeCustom, kNameLengthMax);
       if (name != "Convolution2DTransposeBias") source_.reject("custom operator not supported");
       kinds_.push_back(OperatorKind::kTransposeConvBias);
       continue;
@@ -163,16 +164,16 @@ void Parser::read_kinds(const Table& root) {
 
 Tensor Parser::read_tensor(const Table& table, const std::vector<Table>& buffers) {
   Tensor tensor;
-  tensor.name = table.text(field::tensor::kName, kNameLengthMax);
+  tensor.name = table.text(kTensorName, kNameLengthMax);
   tensor.shape = read_shape(table);
   tensor.type = read_type(table);
-  const auto buffer = table.scalar<std::uint32_t>(field::tensor::kBuffer);
+  const auto buffer = table.scalar<std::uint32_t>(kTensorBuffer);
   if (buffer >= buffers.size()) {
     source_.reject("a tensor's data do not exist");
     return tensor;
   }
-  tensor.data = buffers[buffer].bytes(field::kBufferData);
-  const Table sparsity = table.table(field::tensor::kSparsity);
+  tensor.data = buffers[buffer].bytes(kBufferData);
+  const Table sparsity = table.table(kTensorSparsity);
   if (sparsity.present()) tensor.sparsity = read_sparsity(sparsity);
   return tensor;
 }
@@ -180,7 +181,7 @@ Tensor Parser::read_tensor(const Table& table, const std::vector<Table>& buffers
 Shape Parser::read_shape(const Table& table) {
   Shape shape;
   std::int64_t elements = 1;
-  for (const std::int32_t size : table.scalars<std::int32_t>(field::tensor::kShape, kRankMax)) {
+  for (const std::int32_t size : table.scalars<std::int32_t>(kTensorShape, kRankMax)) {
     if (size < 1 || size > kDimensionMax || size > kElementsMax / elements) {
       source_.reject("a tensor has an impossible shape");
       return {1};
@@ -192,7 +193,7 @@ Shape Parser::read_shape(const Table& table) {
 }
 
 ElementType Parser::read_type(const Table& table) {
-  switch (table.scalar<std::int8_t>(field::tensor::kType)) {
+  switch (table.scalar<std::int8_t>(kTensorType)) {
     case 0:
       return ElementType::kFloat32;
     case 1:
@@ -208,17 +209,17 @@ ElementType Parser::read_type(const Table& table) {
 Sparsity Parser::read_sparsity(const Table& table) {
   constexpr std::size_t kLevelsMax = 2 * kRankMax;
   Sparsity sparsity;
-  sparsity.traversal_order = table.scalars<std::int32_t>(field::sparsity::kTraversalOrder, kLevelsMax);
-  sparsity.block_map = table.scalars<std::int32_t>(field::sparsity::kBlockMap, kRankMax);
-  for (const Table& source : table.tables(field::sparsity::kLevels, kLevelsMax)) {
+  sparsity.traversal_order = table.scalars<std::int32_t>(kSparsityTraversalOrder, kLevelsMax);
+  sparsity.block_map = table.scalars<std::int32_t>(kSparsityBlockMap, kRankMax);
+  for (const Table& source : table.tables(kSparsityLevels, kLevelsMax)) {
     SparseLevel level;
-    level.dense = source.scalar<std::int8_t>(field::level::kFormat) == 0;
-    level.dense_size = source.scalar<std::int32_t>(field::level::kDenseSize);
+    level.dense = source.scalar<std::int8_t>(kLevelFormat) == 0;
+    level.dense_size = source.scalar<std::int32_t>(kLevelDenseSize);
     if (!level.dense) {
-      level.segments = read_indices(source.scalar<std::uint8_t>(field::level::kSegmentsType),
-                                    source.table(field::level::kSegments));
-      level.indices = read_indices(source.scalar<std::uint8_t>(field::level::kIndicesType),
-                                   source.table(field::level::kIndices));
+      level.segments =
+          read_indices(source.scalar<std::uint8_t>(kLevelSegmentsType), source.table(kLevelSegments));
+      level.indices =
+          read_indices(source.scalar<std::uint8_t>(kLevelIndicesType), source.table(kLevelIndices));
     }
     sparsity.levels.push_back(std::move(level));
   }
@@ -227,7 +228,7 @@ Sparsity Parser::read_sparsity(const Table& table) {
 
 std::vector<std::int64_t> Parser::read_indices(int type, const Table& vector) {
   const auto widen = [&]<typename T>(T) {
-    const std::vector<T> values = vector.scalars<T>(field::kIndexValues, kSparseIndicesMax);
+    const std::vector<T> values = vector.scalars<T>(kIndexValues, kSparseIndicesMax);
     return std::vector<std::int64_t>(values.begin(), values.end());
   };
   switch (type) {
@@ -257,74 +258,54 @@ std::vector<int> Parser::read_tensor_list(const Table& table, int field_number, 
 
 Operator Parser::read_operator(const Table& table) {
   Operator op;
-  op.inputs = read_tensor_list(table, field::op::kInputs, Operator::kNoTensor);
-  op.outputs = read_tensor_list(table, field::op::kOutputs, 0);
-  const auto code = table.scalar<std::uint32_t>(field::op::kCode);
+  op.inputs = read_tensor_list(table, kOperatorInputs, Operator::kNoTensor);
+  op.outputs = read_tensor_list(table, kOperatorOutputs, 0);
+  const auto code = table.scalar<std::uint32_t>(kOperatorCode);
   if (code >= kinds_.size()) {
     source_.reject("an operator of no known kind");
     return op;
   }
   op.kind = kinds_[code];
   if (op.kind == OperatorKind::kTransposeConvBias) {
-    op.options = read_transpose_window(table.bytes(field::op::kCustomOptions));
+    op.options = read_transpose_window(table.bytes(kOperatorCustomOptions));
   } else {
-    read_options(table.table(field::op::kOptions), op);
+    read_options(table.table(kOperatorOptions), op);
   }
   return op;
 }
 
 void Parser::read_options(const Table& options, Operator& op) {
   switch (op.kind) {
-    case OperatorKind::kConv: {
-      Window window = read_window(options);
-      window.dilation = {options.scalar<std::int32_t>(field::conv::kDilationHeight, 1),
-                         options.scalar<std::int32_t>(field::conv::kDilationWidth, 1)};
-      require_window(window.dilation);
-      op.options = window;
-      op.activation = read_activation(options, field::conv::kActivation);
+    case OperatorKind::kConv:
+      op.options = read_convolution_window(options, kConvDilationWidth);
+      op.activation = read_activation(options, kConvActivation);
       break;
-    }
-    case OperatorKind::kDepthwiseConv: {
-      Window window = read_window(options);
-      window.dilation = {options.scalar<std::int32_t>(field::depthwise::kDilationHeight, 1),
-                         options.scalar<std::int32_t>(field::depthwise::kDilationWidth, 1)};
-      require_window(window.dilation);
-      op.options = window;
-      op.activation = read_activation(options, field::depthwise::kActivation);
+    case OperatorKind::kDepthwiseConv:
+      op.options = read_convolution_window(options, kDepthwiseDilationWidth);
+      op.activation = read_activation(options, kDepthwiseActivation);
       break;
-    }
     case OperatorKind::kMaxPool:
-    case OperatorKind::kAveragePool: {
-      Window window = read_window(options);
-      window.kernel = {options.scalar<std::int32_t>(field::pool::kKernelHeight),
-                       options.scalar<std::int32_t>(field::pool::kKernelWidth)};
-      require_window(window.kernel);
-      op.options = window;
-      op.activation = read_activation(options, field::pool::kActivation);
+    case OperatorKind::kAveragePool:
+      op.options = read_pool_window(options);
+      op.activation = read_activation(options, kPoolActivation);
       break;
-    }
     case OperatorKind::kConcatenation:
-      op.options = ConcatenationOptions{options.scalar<std::int32_t>(field::concatenation::kAxis)};
-      op.activation = read_activation(options, field::concatenation::kActivation);
+      op.options = ConcatenationOptions{options.scalar<std::int32_t>(kConcatenationAxis)};
+      op.activation = read_activation(options, kConcatenationActivation);
       break;
-    case OperatorKind::kResizeBilinear: {
-      const bool corners = options.scalar<std::uint8_t>(field::resize::kAlignCorners) != 0;
-      const bool half_pixel = options.scalar<std::uint8_t>(field::resize::kHalfPixel) != 0;
-      op.options = ResizeOptions{corners      ? ResizeMode::kAlignCorners
-                                 : half_pixel ? ResizeMode::kHalfPixel
-                                              : ResizeMode::kAsymmetric};
+    case OperatorKind::kResizeBilinear:
+      op.options = read_resize(options);
       break;
-    }
     case OperatorKind::kDepthToSpace:
-      op.options = DepthToSpaceOptions{options.scalar<std::int32_t>(field::kOnlyOption)};
+      op.options = DepthToSpaceOptions{options.scalar<std::int32_t>(kBlockSize)};
       break;
     case OperatorKind::kMean:
-      op.options = MeanOptions{options.scalar<std::uint8_t>(field::kOnlyOption) != 0};
+      op.options = MeanOptions{options.scalar<std::uint8_t>(kKeepDimensions) != 0};
       break;
     case OperatorKind::kAdd:
     case OperatorKind::kMul:
     case OperatorKind::kFullyConnected:
-      op.activation = read_activation(options, field::kOnlyOption);
+      op.activation = read_activation(options, kActivation);
       break;
     default:
       break;
@@ -333,13 +314,37 @@ void Parser::read_options(const Table& options, Operator& op) {
 
 Window Parser::read_window(const Table& options) {
   Window window;
-  const auto padding = options.scalar<std::int8_t>(field::conv::kPadding);
+  const auto padding = options.scalar<std::int8_t>(kWindowPadding);
   if (padding != 0 && padding != 1) source_.reject("padding of an unknown kind");
   window.padding = padding == 1 ? Padding::kValid : Padding::kSame;
-  window.stride = {options.scalar<std::int32_t>(field::conv::kStrideHeight),
-                   options.scalar<std::int32_t>(field::conv::kStrideWidth)};
-  require_window(window.stride);
+  window.stride = read_extent(options, kWindowStrideWidth, 0);
   return window;
+}
+
+Window Parser::read_convolution_window(const Table& options, int dilation_width_field) {
+  Window window = read_window(options);
+  window.dilation = read_extent(options, dilation_width_field, 1);
+  return window;
+}
+
+Window Parser::read_pool_window(const Table& options) {
+  Window window = read_window(options);
+  window.kernel = read_extent(options, kPoolKernelWidth, 0);
+  return window;
+}
+
+/// A width and, in the next field, a height.
+Extent Parser::read_extent(const Table& options, int width_field, std::int32_t fallback) {
+  const Extent extent = {options.scalar<std::int32_t>(width_field + 1, fallback),
+                         options.scalar<std::int32_t>(width_field, fallback)};
+  require_sensible(extent);
+  return extent;
+}
+
+ResizeOptions Parser::read_resize(const Table& options) {
+  if (options.scalar<std::uint8_t>(kResizeAlignCorners) != 0) return {ResizeMode::kAlignCorners};
+  if (options.scalar<std::uint8_t>(kResizeHalfPixel) != 0) return {ResizeMode::kHalfPixel};
+  return {ResizeMode::kAsymmetric};
 }
 
 /// The custom operator's options are TfLiteTransposeConvParams: padding, stride width, stride height.
@@ -350,11 +355,11 @@ Window Parser::read_transpose_window(std::span<const std::byte> raw) {
   window.stride.width = options.read<std::int32_t>(4);
   window.stride.height = options.read<std::int32_t>(8);
   if (!options.ok()) source_.reject("options of a custom operator are cut off");
-  require_window(window.stride);
+  require_sensible(window.stride);
   return window;
 }
 
-void Parser::require_window(const Extent& extent) {
+void Parser::require_sensible(const Extent& extent) {
   const auto sensible = [](std::int64_t size) { return size >= 1 && size <= kWindowMax; };
   if (!sensible(extent.height) || !sensible(extent.width)) source_.reject("a window of an impossible size");
 }

@@ -5,45 +5,34 @@ namespace drape::tflite {
 namespace {
 
 // Numbers of fields and enumerators, from onnx.proto.
-namespace model_field {
-enum { kIrVersion = 1, kProducer = 2, kGraph = 7, kOperatorSet = 8 };
-}
-namespace operator_set_field {
-enum { kVersion = 2 };
-}
-namespace graph_field {
-enum { kNode = 1, kName = 2, kInitializer = 5, kInput = 11, kOutput = 12 };
-}
-namespace node_field {
-enum { kInput = 1, kOutput = 2, kName = 3, kType = 4, kAttribute = 5 };
-}
-namespace attribute_field {
-enum { kName = 1, kInteger = 3, kString = 4, kIntegers = 8, kKind = 20 };
-}
-namespace attribute_kind {
-enum { kInteger = 2, kString = 3, kIntegers = 7 };
-}
-namespace tensor_field {
-enum { kDimension = 1, kDataType = 2, kName = 8, kRawData = 9 };
-}
-namespace data_type {
-enum { kFloat = 1, kInt64 = 7 };
-}
-namespace value_field {
-enum { kName = 1, kType = 2 };
-}
-namespace type_field {
-enum { kTensor = 1 };
-}
-namespace tensor_type_field {
-enum { kElement = 1, kShape = 2 };
-}
-namespace shape_field {
-enum { kDimension = 1 };
-}
-namespace dimension_field {
-enum { kValue = 1 };
-}
+enum ModelField { kModelIrVersion = 1, kModelProducer = 2, kModelGraph = 7, kModelOperatorSet = 8 };
+enum OperatorSetField { kOperatorSetVersionField = 2 };
+enum GraphField {
+  kGraphNode = 1,
+  kGraphName = 2,
+  kGraphInitializer = 5,
+  kGraphInput = 11,
+  kGraphOutput = 12
+};
+enum NodeField { kNodeInput = 1, kNodeOutput = 2, kNodeName = 3, kNodeType = 4, kNodeAttribute = 5 };
+enum AttributeField {
+  kAttributeName = 1,
+  kAttributeInteger = 3,
+  kAttributeString = 4,
+  kAttributeIntegers = 8,
+  kAttributeKind = 20
+};
+enum AttributeKind { kKindInteger = 2, kKindString = 3, kKindIntegers = 7 };
+enum TensorField { kTensorDimension = 1, kTensorDataType = 2, kTensorName = 8, kTensorRawData = 9 };
+enum DataType { kFloat = 1, kInt64 = 7 };
+enum ValueField { kValueName = 1, kValueType = 2 };
+enum TypeField {
+  kTypeTensor = 1,
+  kTypeElement = 1,
+  kTypeShape = 2,
+  kShapeDimension = 1,
+  kDimensionValue = 1
+};
 
 constexpr std::int64_t kIrVersion = 8;
 constexpr std::int64_t kOperatorSetVersion = 14;
@@ -83,17 +72,16 @@ class Message {
 
 Message encode_attribute(const OnnxAttribute& attribute) {
   Message message;
-  message.bytes(attribute_field::kName, attribute.name);
+  message.bytes(kAttributeName, attribute.name);
   if (const auto* integer = std::get_if<std::int64_t>(&attribute.value)) {
-    message.integer(attribute_field::kInteger, *integer)
-        .integer(attribute_field::kKind, attribute_kind::kInteger);
+    message.integer(kAttributeInteger, *integer).integer(kAttributeKind, kKindInteger);
   } else if (const auto* text = std::get_if<std::string>(&attribute.value)) {
-    message.bytes(attribute_field::kString, *text).integer(attribute_field::kKind, attribute_kind::kString);
+    message.bytes(kAttributeString, *text).integer(kAttributeKind, kKindString);
   } else {
     for (const std::int64_t value : std::get<std::vector<std::int64_t>>(attribute.value)) {
-      message.integer(attribute_field::kIntegers, value);
+      message.integer(kAttributeIntegers, value);
     }
-    message.integer(attribute_field::kKind, attribute_kind::kIntegers);
+    message.integer(kAttributeKind, kKindIntegers);
   }
   return message;
 }
@@ -101,13 +89,13 @@ Message encode_attribute(const OnnxAttribute& attribute) {
 Message encode_value(std::string_view name, const OnnxGraph::Dimensions& dimensions) {
   Message shape;
   for (const std::int64_t size : dimensions) {
-    shape.message(shape_field::kDimension, Message().integer(dimension_field::kValue, size));
+    shape.message(kShapeDimension, Message().integer(kDimensionValue, size));
   }
   Message tensor;
-  tensor.integer(tensor_type_field::kElement, data_type::kFloat).message(tensor_type_field::kShape, shape);
+  tensor.integer(kTypeElement, kFloat).message(kTypeShape, shape);
   Message value;
-  value.bytes(value_field::kName, name);
-  value.message(value_field::kType, Message().message(type_field::kTensor, tensor));
+  value.bytes(kValueName, name);
+  value.message(kValueType, Message().message(kTypeTensor, tensor));
   return value;
 }
 
@@ -122,52 +110,51 @@ std::string OnnxGraph::node(std::string_view type, const std::vector<std::string
                             const std::vector<OnnxAttribute>& attributes, std::string output) {
   if (output.empty()) output = fresh_name("value");
   Message node;
-  for (const std::string& name : inputs) node.bytes(node_field::kInput, name);
-  node.bytes(node_field::kOutput, output);
-  node.bytes(node_field::kName, fresh_name("node"));
-  node.bytes(node_field::kType, type);
+  for (const std::string& name : inputs) node.bytes(kNodeInput, name);
+  node.bytes(kNodeOutput, output);
+  node.bytes(kNodeName, fresh_name("node"));
+  node.bytes(kNodeType, type);
   for (const OnnxAttribute& attribute : attributes) {
-    node.message(node_field::kAttribute, encode_attribute(attribute));
+    node.message(kNodeAttribute, encode_attribute(attribute));
   }
-  nodes_ += Message().message(graph_field::kNode, node).encoded();
+  nodes_ += Message().message(kGraphNode, node).encoded();
   return output;
 }
 
 std::string OnnxGraph::constant(std::string_view raw, const Dimensions& dimensions, std::int64_t data_type) {
   std::string name = fresh_name("constant");
   Message tensor;
-  for (const std::int64_t size : dimensions) tensor.integer(tensor_field::kDimension, size);
-  tensor.integer(tensor_field::kDataType, data_type);
-  tensor.bytes(tensor_field::kName, name);
-  tensor.bytes(tensor_field::kRawData, raw);
-  initializers_ += Message().message(graph_field::kInitializer, tensor).encoded();
+  for (const std::int64_t size : dimensions) tensor.integer(kTensorDimension, size);
+  tensor.integer(kTensorDataType, data_type);
+  tensor.bytes(kTensorName, name);
+  tensor.bytes(kTensorRawData, raw);
+  initializers_ += Message().message(kGraphInitializer, tensor).encoded();
   return name;
 }
 
 std::string OnnxGraph::floats(const std::vector<float>& values, const Dimensions& dimensions) {
-  return constant(raw_bytes(values), dimensions, data_type::kFloat);
+  return constant(raw_bytes(values), dimensions, kFloat);
 }
 
 std::string OnnxGraph::integers(const std::vector<std::int64_t>& values) {
-  return constant(raw_bytes(values), {static_cast<std::int64_t>(values.size())}, data_type::kInt64);
+  return constant(raw_bytes(values), {static_cast<std::int64_t>(values.size())}, kInt64);
 }
 
 void OnnxGraph::input(std::string_view name, const Dimensions& dimensions) {
-  inputs_ += Message().message(graph_field::kInput, encode_value(name, dimensions)).encoded();
+  inputs_ += Message().message(kGraphInput, encode_value(name, dimensions)).encoded();
 }
 
 void OnnxGraph::output(std::string_view name, const Dimensions& dimensions) {
-  outputs_ += Message().message(graph_field::kOutput, encode_value(name, dimensions)).encoded();
+  outputs_ += Message().message(kGraphOutput, encode_value(name, dimensions)).encoded();
 }
 
 std::string OnnxGraph::encode() const {
   Message graph;
-  graph.raw(nodes_).bytes(graph_field::kName, "graph").raw(initializers_).raw(inputs_).raw(outputs_);
+  graph.raw(nodes_).bytes(kGraphName, "graph").raw(initializers_).raw(inputs_).raw(outputs_);
   Message model;
-  model.integer(model_field::kIrVersion, kIrVersion).bytes(model_field::kProducer, "drape");
-  model.message(model_field::kGraph, graph);
-  model.message(model_field::kOperatorSet,
-                Message().integer(operator_set_field::kVersion, kOperatorSetVersion));
+  model.integer(kModelIrVersion, kIrVersion).bytes(kModelProducer, "drape");
+  model.message(kModelGraph, graph);
+  model.message(kModelOperatorSet, Message().integer(kOperatorSetVersionField, kOperatorSetVersion));
   return model.encoded();
 }
 
