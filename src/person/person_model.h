@@ -12,8 +12,19 @@ namespace drape::person {
 
 /// What a pixel of a person photo shows. Left and right are the person's own.
 enum class Label : unsigned char {
-  kBackground = 0, kHair, kFace, kNeck, kLeftArm, kRightArm, kLeftHand, kRightHand, kUpperClothes,
-  kLowerClothes, kLegs, kFeet, kCount
+  kBackground = 0,
+  kHair,
+  kFace,
+  kNeck,
+  kLeftArm,
+  kRightArm,
+  kLeftHand,
+  kRightHand,
+  kUpperClothes,
+  kLowerClothes,
+  kLegs,
+  kFeet,
+  kCount
 };
 
 /// Colour of the person's bare skin, CIE L*a*b* (L 0..100).
@@ -27,9 +38,9 @@ struct SkinModel {
 /// (negative on the picture's left).
 struct TorsoFrame {
   cv::Point2f shoulder_mid, hip_mid;
-  cv::Point2f down, across;   ///< Unit vectors; across points to the picture's right.
-  float shoulder_width = 0;   ///< sw, pixels between the shoulder joints (at least .55 torso lengths).
-  float length = 0;           ///< tl, pixels.
+  cv::Point2f down, across;  ///< Unit vectors; across points to the picture's right.
+  float shoulder_width = 0;  ///< sw, pixels between the shoulder joints (at least .55 torso lengths).
+  float length = 0;          ///< tl, pixels.
   [[nodiscard]] cv::Point2f at(float t, float e) const {
     return shoulder_mid + down * (t * length) + across * (e * shoulder_width);
   }
@@ -51,9 +62,9 @@ struct Arm {
 
 /// The line between upper and lower clothes.
 struct Waist {
-  bool seen = false;       ///< The picture shows a boundary between two garments.
-  bool certain = false;    ///< The colours on its two sides differ enough to trust it.
-  std::vector<float> y;    ///< For each column of the picture, pixels; empty when not seen.
+  bool seen = false;     ///< The picture shows a boundary between two garments.
+  bool certain = false;  ///< The colours on its two sides differ enough to trust it.
+  std::vector<float> y;  ///< For each column of the picture, pixels; empty when not seen.
 };
 
 /// Everything that is known of a person photo. All planes have the picture's size.
@@ -64,11 +75,11 @@ struct PersonModel {
   TorsoFrame torso;
   std::array<Arm, 2> arms;
   Waist waist;
-  image::Plane matte;       ///< Person's share of the pixel, hair-fine at full resolution.
-  image::LabelMap labels;   ///< person::Label
+  image::Plane matte;      ///< Person's share of the pixel, hair-fine at full resolution.
+  image::LabelMap labels;  ///< person::Label
   SkinModel skin;
   bool plain_background = false;
-  float presence = 0;       ///< 0..1
+  float presence = 0;  ///< 0..1
 };
 
 enum class Severity { kError, kWarning };

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "person/background_model.h"
+#include "person/body_geometry.h"
+#include "person/colour_mixture.h"
+#include "person/skin_model.h"
+
+namespace drape::person {
+
+/// What the pixels' colours say: the log likelihood of each material at each pixel. A material whose seeds
+/// are too few has a flat plane.
+struct ColourEvidence {
+  BackgroundModel background;
+  SkinColour face_skin;
+  image::Plane skin, hair, upper, lower, shoes;
+  std::optional<ColourMixture> hair_colours, upper_colours, lower_colours;
+  /// How much better the upper garment's colours explain its seeds than the lower's seeds, both models
+  /// together, natural logarithms: about 0 for one cloth, over 6 for clearly different ones.
+  float separation = 0;
+  image::Mask inside;  ///< 255 where the person is sure, edges excluded.
+};
+
+/// `mask`: the person's probability, working size.
+ColourEvidence gather_colour_evidence(const WorkingPicture& picture, const BodyGeometry& body,
+                                      const image::Plane& mask);
+
+/// 255 on the feet, by the key points; nothing where they lie outside the picture.
+image::Mask feet_region(const BodyGeometry& body);
+
+}  // namespace drape::person

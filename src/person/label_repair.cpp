@@ -1,0 +1,221 @@
+#include "person/label_repair.h"
+
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "person/label_cleanup.h"
+#include "person/pixel_rows.h"
+
+namespace drape::person {
+namespace {
+
+constexpr float kArmReach = 0.24F;    // Shoulder widths from the arm's path within which skin is the arm.
+constexpr float kChestT = 0.35F;      // Stray arm above is neckline,
+constexpr float kHipT = 0.75F;        // below the lower garment, between the upper.
+constexpr float kPaleChroma = 0.55F;  // Of the skin's chroma, under which a pixel is cloth,
+constexpr float kPaleArmLightness = 0.55F;   // if it is lighter than this share of the skin's lightness
+constexpr float kPaleNeckLightness = 0.80F;  // (shade on a neck is darker).
+// How far below the chin repairs of the neck begin, in face heights.
+constexpr float kNeckStart = 0.08F;
+constexpr float kHairStart = 0.05F;
+constexpr float kCollarStart = 0.10F;
+constexpr float kNecklineReach = 0.5F;  // Shoulder widths from the chin across.
+constexpr float kCollarReach = 0.22F;
+constexpr float kHairLead = 1.0F;  // Log likelihood by which hair must beat skin and cloth.
+// Differences from the skin's median (stretched Lab) that no shade of skin shows.
+constexpr float kNotSkinA = 15;
+constexpr float kNotSkinB = 16;
+constexpr float kNotSkinLightness = 0.40F;
+constexpr float kCollarMatch = 16;     // Stretched Lab distance to a colour of the upper garment.
+constexpr float kMissedReach = 0.15F;  // Shoulder widths from the upper garment.
+constexpr float kMissedContrast = 8;   // Stretched Lab from the local ground.
+constexpr float kWaistBand = 0.12F;    // t around the line within which it decides.
+constexpr float kWaistReachE = 0.60F;
+constexpr float kArmAxisE = 0.36F;      // Sleeves hang beside the hips: there the line must not decide
+constexpr float kArmAxisRadius = 1.0F;  // within an arm.
+
+bool is_far_from_arms(const BodyGeometry& body, int y, int x) {
+  for (const ArmGeometry& arm : body.arms) {
+    if (!arm.hand.empty() && arm.hand(y, x) != 0) return false;
+  }
+  return true;
+}
+
+// Distance to the nearer arm's axis, the fingers' included.
+image::Plane arm_axis_distance(const BodyGeometry& body) {
+  image::Mask axis(body.size(), uchar{255});
+  for (const ArmGeometry& arm : body.arms) {
+    const cv::Point2f beyond = arm.path[2] + (arm.path[3] - arm.path[2]) * 1.2F;
+    const std::array<cv::Point2f, 4> line = {arm.path[0], arm.path[1], arm.path[2], beyond};
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+      cv::line(axis, line[i], line[i + 1], 0);
+    }
+  }
+  image::Plane distance;
+  cv::distanceTransform(axis, distance, cv::DIST_L2, 5, CV_32F);
+  return distance;
+}
+
+float chroma(const cv::Vec3f& lab) {
+  return std::hypot(lab[1], lab[2]);
+}
+
+/// Calls repair(y, x, face heights below the chin, shoulder widths from the chin across) for the pixels of
+/// `part`.
+template <typename Repair>
+void for_each_below_chin(const image::LabelMap& parts, Part part, const BodyGeometry& body,
+                         const Repair& repair) {
+  for (int y = 0; y < parts.rows; ++y) {
+    for (int x = 0; x < parts.cols; ++x) {
+      if (parts(y, x) != part) continue;
+      const cv::Point2f d = cv::Point2f(static_cast<float>(x), static_cast<float>(y)) - body.face.chin;
+      repair(y, x, d.y / body.face.height, std::abs(d.x) / body.torso.shoulder_width);
+    }
+  }
+}
+
+// Single odd pixels are noise of the picture, not cloth: a vote over the neighbourhood.
+void relabel_where(image::LabelMap& parts, image::Mask where, Part part, int window) {
+  cv::medianBlur(where, where, window);
+  parts.setTo(part, where);
+}
+
+bool cannot_be_skin(const cv::Vec3f& colour, const cv::Vec3f& skin) {
+  return std::abs(colour[1] - skin[1]) > kNotSkinA || std::abs(colour[2] - skin[2]) > kNotSkinB ||
+         colour[0] < kNotSkinLightness * skin[0];
+}
+
+}  // namespace
+
+void repair_stray_arms(image::LabelMap& parts, const RepairContext& context) {
+  const image::Plane distance = arm_axis_distance(context.body);
+  const float reach = kArmReach * context.body.torso.shoulder_width;
+  for (int y = 0; y < parts.rows; ++y) {
+    for (int x = 0; x < parts.cols; ++x) {
+      if (parts(y, x) != kPartArm || distance(y, x) <= reach || !is_far_from_arms(context.body, y, x))
+        continue;
+      const float t = context.body.torso_at.t(y, x);
+      parts(y, x) = t < kChestT ? kPartNeck : t > kHipT ? kPartLower : kPartUpper;
+    }
+  }
+}
+
+void repair_pale_skin(image::LabelMap& parts, const RepairContext& context) {
+  const cv::Vec3f skin = context.evidence.face_skin.median;
+  if (!context.evidence.face_skin.from_face) return;
+  const float pale = kPaleChroma * chroma(skin);
+  const cv::Mat3f& lab = context.picture.lab;
+  image::Mask arm_cloth(parts.size(), uchar{0}), neck_cloth(parts.size(), uchar{0});
+  for (int y = 0; y < parts.rows; ++y) {
+    for (int x = 0; x < parts.cols; ++x) {
+      if (parts(y, x) != kPartArm) continue;
+      if (chroma(lab(y, x)) < pale && lab(y, x)[0] > kPaleArmLightness * skin[0]) arm_cloth(y, x) = 255;
+    }
+  }
+  for_each_below_chin(parts, kPartNeck, context.body, [&](int y, int x, float below, float across) {
+    if (below < kNeckStart || across > kNecklineReach) return;
+    if (chroma(lab(y, x)) < pale && lab(y, x)[0] > kPaleNeckLightness * skin[0]) neck_cloth(y, x) = 255;
+  });
+  relabel_where(parts, arm_cloth, kPartUpper, 5);
+  relabel_where(parts, neck_cloth, kPartUpper, 3);
+}
+
+void repair_hanging_hair(image::LabelMap& parts, const RepairContext& context) {
+  const ColourEvidence& evidence = context.evidence;
+  if (!evidence.hair_colours) return;
+  image::Mask hair(parts.size(), uchar{0});
+  for_each_below_chin(parts, kPartNeck, context.body, [&](int y, int x, float below, float) {
+    if (below < kHairStart) return;
+    const float rival = std::max(evidence.skin(y, x), evidence.upper(y, x));
+    if (evidence.hair(y, x) > rival + kHairLead) hair(y, x) = 255;
+  });
+  relabel_where(parts, hair, kPartHair, 3);
+}
+
+void repair_collar(image::LabelMap& parts, const RepairContext& context) {
+  const ColourEvidence& evidence = context.evidence;
+  if (!evidence.upper_colours) return;
+  image::Mask collar(parts.size(), uchar{0});
+  const cv::Vec3f skin = evidence.face_skin.median;
+  for_each_below_chin(parts, kPartNeck, context.body, [&](int y, int x, float below, float across) {
+    if (below < kCollarStart || across > kCollarReach) return;
+    const cv::Vec3f colour = context.picture.lab(y, x);
+    if (!cannot_be_skin(colour, skin)) return;
+    const bool matches = evidence.upper_colours->distance(colour) < kCollarMatch;
+    const bool better = evidence.upper(y, x) > std::max(evidence.skin(y, x), evidence.hair(y, x));
+    if (matches && better) collar(y, x) = 255;
+  });
+  cv::dilate(collar, collar, cv::Mat::ones(3, 3, CV_8U));
+  parts.setTo(kPartUpper, collar & (parts == kPartNeck));
+}
+
+void repair_missed_garment(image::LabelMap& parts, const RepairContext& context) {
+  const BackgroundModel& background = context.evidence.background;
+  if (!background.plain) return;
+  image::Mask near_upper;
+  cv::dilate(image::Mask(parts == kPartUpper), near_upper,
+             disc(kMissedReach * context.body.torso.shoulder_width));
+  image::Mask missed(parts.size(), uchar{0});
+  for (int y = 0; y < parts.rows; ++y) {
+    for (int x = 0; x < parts.cols; ++x) {
+      if (parts(y, x) != kPartBackground || near_upper(y, x) == 0) continue;
+      if (cv::norm(context.picture.lab(y, x) - background.plate(y, x)) > kMissedContrast) missed(y, x) = 255;
+    }
+  }
+  cv::morphologyEx(missed, missed, cv::MORPH_OPEN, cv::Mat::ones(3, 3, CV_8U));
+  parts.setTo(kPartUpper, missed);
+}
+
+void repair_waist(image::LabelMap& parts, const RepairContext& context) {
+  if (context.waist.t.empty()) return;
+  const BodyGeometry& body = context.body;
+  for (int y = 0; y < parts.rows; ++y) {
+    for (int x = 0; x < parts.cols; ++x) {
+      if (parts(y, x) != kPartUpper && parts(y, x) != kPartLower) continue;
+      const float e = body.torso_at.e(y, x);
+      if (std::abs(e) > kWaistReachE) continue;
+      if (std::abs(e) > kArmAxisE && body.arm_radius(y, x) < kArmAxisRadius) continue;
+      const float below = body.torso_at.t(y, x) - context.waist.at(e);
+      if (std::abs(below) > kWaistBand) continue;
+      parts(y, x) = below > 0 ? kPartLower : kPartUpper;
+    }
+  }
+}
+
+void repair_labels(image::LabelMap& parts, const RepairContext& context) {
+  repair_stray_arms(parts, context);
+  repair_pale_skin(parts, context);
+  repair_hanging_hair(parts, context);
+  repair_collar(parts, context);
+  repair_missed_garment(parts, context);
+  repair_waist(parts, context);
+}
+
+image::LabelMap name_limbs(const image::LabelMap& parts, const BodyGeometry& body) {
+  constexpr float kHandStart = 2.0F;       // Along the arm: the wrist.
+  constexpr float kHandStartSeen = 2.15F;  // Where the hand network draws the hand itself.
+  constexpr std::array<Label, kPartCount> kNames = {
+      Label::kBackground,   Label::kHair,         Label::kFace, Label::kNeck, Label::kLeftArm,
+      Label::kUpperClothes, Label::kLowerClothes, Label::kLegs, Label::kFeet};
+  image::LabelMap labels(parts.size());
+  for_each_row(parts.rows, [&](int y) {
+    for (int x = 0; x < parts.cols; ++x) {
+      labels(y, x) = static_cast<uchar>(kNames[parts(y, x)]);
+      if (parts(y, x) != kPartArm) continue;
+      std::array<bool, 2> on_hand{};
+      for (std::size_t side = 0; side < 2; ++side) {
+        on_hand[side] = !body.arms[side].hand.empty() && body.arms[side].hand(y, x) != 0;
+      }
+      std::size_t side = body.arms[0].field.radius(y, x) <= body.arms[1].field.radius(y, x) ? 0 : 1;
+      if (on_hand[1 - side] && !on_hand[side]) side = 1 - side;
+      const float start = body.arms[side].hand.empty() ? kHandStart : kHandStartSeen;
+      const bool hand = on_hand[side] || body.arms[side].field.along(y, x) > start;
+      const Label arm_label = side == 0 ? Label::kLeftArm : Label::kRightArm;
+      const Label hand_label = side == 0 ? Label::kLeftHand : Label::kRightHand;
+      labels(y, x) = static_cast<uchar>(hand ? hand_label : arm_label);
+    }
+  });
+  return labels;
+}
+
+}  // namespace drape::person

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "person/label_solver.h"
+#include "person/waist_line.h"
+
+namespace drape::person {
+
+/// Everything that repairs look at.
+struct RepairContext {
+  const WorkingPicture& picture;
+  const BodyGeometry& body;
+  const ColourEvidence& evidence;
+  const WaistLine& waist;
+};
+
+/// Rules on the solved parts, in place, that keep pieces of the old garment from being taken for the person
+/// (and the other way round): where one shows in a try-on as a stray patch. In this order: arm pixels far
+/// from the arm's path become neck, upper or lower by height;
+void repair_stray_arms(image::LabelMap& parts, const RepairContext& context);
+/// pale pixels (chroma far under the skin's) of arms and neckline are cloth;
+void repair_pale_skin(image::LabelMap& parts, const RepairContext& context);
+/// hair hanging over neck and chest that the neckline swallowed;
+void repair_hanging_hair(image::LabelMap& parts, const RepairContext& context);
+/// remains of the old collar that were taken for neck;
+void repair_collar(image::LabelMap& parts, const RepairContext& context);
+/// on plain ground, pieces of the upper garment that the masks missed;
+void repair_missed_garment(image::LabelMap& parts, const RepairContext& context);
+/// the boundary of upper and lower clothes follows the waist line.
+void repair_waist(image::LabelMap& parts, const RepairContext& context);
+
+void repair_labels(image::LabelMap& parts, const RepairContext& context);
+
+/// Part values -> Label values: arms and hands get their sides.
+image::LabelMap name_limbs(const image::LabelMap& parts, const BodyGeometry& body);
+
+}  // namespace drape::person

@@ -1,0 +1,131 @@
+// Prints how well the label maps of photographs with drawn truth are met, and writes overlays of all
+// photographs.
+//   labels_eval [FOLDER_FOR_OVERLAYS]
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <map>
+#include <opencv2/imgproc.hpp>
+
+#include "person/analyse.h"
+#include "person/overlay.h"
+#include "photographs.h"
+
+namespace {
+
+using namespace drape;
+using namespace drape::test;
+
+struct Mean {
+  double sum = 0;
+  int count = 0;
+  void add(double value) {
+    sum += value;
+    ++count;
+  }
+  [[nodiscard]] double value() const { return count == 0 ? 0 : sum / count; }
+};
+
+using Table = std::map<std::string, std::map<std::string, Mean>>;
+
+std::string cell(const std::optional<double>& value) {
+  return value ? fmt::format("{:>11.3f}", *value) : fmt::format("{:>11}", "-");
+}
+
+std::string verdict(const person::Validation& validation) {
+  std::string text = validation.is_valid() ? "valid" : "REFUSED";
+  for (const person::Issue& issue : validation.issues) {
+    text += fmt::format(" {}{}", issue.code, issue.severity == person::Severity::kError ? "!" : "");
+  }
+  text += " |";
+  for (const std::string& category : validation.supported_categories) text += " " + category;
+  return text;
+}
+
+// Photo, overlay and cut-out side by side.
+image::Image sheet(const person::PersonModel& model) {
+  image::Image cut_out(model.image.size());
+  const cv::Vec3f ground(190, 0, 190);
+  for (int y = 0; y < cut_out.rows; ++y) {
+    for (int x = 0; x < cut_out.cols; ++x) {
+      const float share = model.matte(y, x);
+      cut_out(y, x) = cv::Vec3b(cv::Vec3f(model.image(y, x)) * share + ground * (1 - share));
+    }
+  }
+  image::Image all;
+  cv::hconcat(std::vector<image::Image>{model.image, person::draw_overlay(model), cut_out}, all);
+  return all;
+}
+
+std::optional<person::PersonModel> analyse(const std::filesystem::path& file, const image::Image& photo,
+                                           std::map<std::string, Mean>& seconds) {
+  StageContext stages;
+  auto model = person::analyse_person(photo, *shared_vision(), stages);
+  if (!model) {
+    std::cout << fmt::format("{:<22} no analysis: {}\n", file.stem().string(), model.error().code);
+    return std::nullopt;
+  }
+  for (const StageTime& time : stages.times()) seconds[time.name].add(time.seconds);
+  return std::move(*model);
+}
+
+void report(const std::filesystem::path& file, const image::Image& photo, const person::PersonModel* model) {
+  const auto validation = person::validate_person(photo, *shared_vision());
+  if (validation) std::cout << fmt::format("{:<22} {}\n", file.stem().string(), verdict(*validation));
+  if (model == nullptr) return;
+  std::cout << fmt::format(
+      "{:<22} sleeves {:.2f} {:.2f} front {:d} {:d} waist seen {:d} certain {:d} plain {:d}\n", "",
+      model->arms[0].sleeve_end, model->arms[1].sleeve_end, model->arms[0].in_front_of_torso,
+      model->arms[1].in_front_of_torso, model->waist.seen, model->waist.certain, model->plain_background);
+}
+
+void print_means(const Table& table) {
+  for (const auto& [collection, classes] : table) {
+    std::cout << fmt::format("\n{:<10}", collection);
+    for (const auto& [name, mean] : classes) std::cout << fmt::format(" {} {:.3f} ", name, mean.value());
+  }
+  std::cout << "\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::filesystem::path folder = argc > 1 ? argv[1] : "";
+  if (!folder.empty()) std::filesystem::create_directories(folder);
+  const auto save = [&](const std::filesystem::path& file, const person::PersonModel& model) {
+    if (folder.empty()) return;
+    const std::string collection = file.parent_path().parent_path().filename().string();
+    write_picture(folder / (collection + "-" + file.stem().string() + ".png"), sheet(model));
+  };
+  Table table;
+  std::map<std::string, Mean> seconds;
+  for (const ParsedPhotograph& photograph : parsed_photographs()) {
+    const auto model = analyse(photograph.file, photograph.photo, seconds);
+    report(photograph.file, photograph.photo, model ? &*model : nullptr);
+    if (!model) continue;
+    std::cout << fmt::format("{:<12}", photograph.file.stem().string());
+    for (const ClassScore& score : score_labels(model->labels, photograph.truth)) {
+      std::cout << " " << score.name << cell(score.iou).substr(5);
+      if (score.iou) table[photograph.collection][score.name].add(*score.iou);
+    }
+    std::cout << "\n";
+    save(photograph.file, *model);
+  }
+  for (const std::string other : {"pairs/person", "persons-misc"}) {
+    for (const std::filesystem::path& file : pictures_in(other)) {
+      const image::Image photo = read_picture(file);
+      const auto model = analyse(file, photo, seconds);
+      report(file, photo, model ? &*model : nullptr);
+      if (model) save(file, *model);
+    }
+  }
+  print_means(table);
+  double total = 0;
+  for (const auto& [stage, mean] : seconds) {
+    std::cout << fmt::format("{:<20} {:.3f} s\n", stage, mean.value());
+    total += mean.value();
+  }
+  std::cout << fmt::format("{:<20} {:.3f} s\n", "total", total);
+  return 0;
+}
