@@ -1,0 +1,32 @@
+#pragma once
+
+#include "tryon/geometric/polyline.h"
+
+namespace drape::tryon::geometric {
+
+/// The middle line of an arm from the shoulder over a rounded elbow to the wrist and somewhat beyond,
+/// parametrised by arc length (pixels). Negative parameters run back along the upper arm's direction.
+class ArmPath {
+ public:
+  ArmPath() = default;
+  ArmPath(cv::Point2f shoulder, cv::Point2f elbow, cv::Point2f wrist);
+
+  /// Arc length at the wrist.
+  [[nodiscard]] float wrist_at() const { return wrist_at_; }
+  [[nodiscard]] float elbow_at() const { return elbow_at_; }
+  [[nodiscard]] cv::Point2f at(float s) const;
+  /// Unit vector towards the hand, from the points `reach` before and after.
+  [[nodiscard]] cv::Point2f tangent(float s, float reach) const;
+  [[nodiscard]] const Polyline& line() const { return line_; }
+
+ private:
+  Polyline line_;
+  std::vector<float> arc_;
+  float wrist_at_ = 0;
+  float elbow_at_ = 0;
+};
+
+/// Half widths of a bare arm, in shoulder widths, at a share of the way from shoulder (0) to wrist (1).
+[[nodiscard]] float bare_arm_half_width(float share);
+
+}  // namespace drape::tryon::geometric

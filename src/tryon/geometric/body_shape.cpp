@@ -1,0 +1,250 @@
+#include "tryon/geometric/body_shape.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace drape::tryon::geometric {
+namespace {
+
+using person::Label;
+using person::PersonModel;
+
+constexpr float kInside = 0.5F;  // Matte above which a pixel belongs to the person.
+constexpr float kUnseen = std::numeric_limits<float>::quiet_NaN();
+constexpr int kShoulderSamples = 46;
+constexpr float kShoulderReach = 1.35F;  // 1 is the base of the neck.
+constexpr int kArmSamples = 48;
+
+cv::Point pixel(cv::Point2f p, cv::Size size) {
+  return {std::clamp(static_cast<int>(std::lround(p.x)), 0, size.width - 1),
+          std::clamp(static_cast<int>(std::lround(p.y)), 0, size.height - 1)};
+}
+
+bool inside(const cv::Mat& plane, cv::Point p) {
+  return cv::Rect({}, plane.size()).contains(p);
+}
+
+Chin find_chin(const PersonModel& person) {
+  const auto eyes = (person.pose.at(vision::kLeftEye) + person.pose.at(vision::kRightEye)) / 2;
+  const auto mouth = (person.pose.at(vision::kMouthLeft) + person.pose.at(vision::kMouthRight)) / 2;
+  const auto height = static_cast<float>(cv::norm(mouth - eyes));
+  constexpr std::size_t kChinPoint = 152;
+  if (person.face && person.face->points.size() > kChinPoint) {
+    const cv::Point3f chin = person.face->points[kChinPoint];
+    return {{chin.x, chin.y}, height};
+  }
+  return {mouth + (mouth - eyes) * 0.75F, height};
+}
+
+struct Observation {
+  float offset = 0;
+  float weight = 0;
+};
+
+// First pixel of the person below a point of the expected shoulder line.
+Observation observe_shoulder(const PersonModel& person, cv::Point2f expected, float share) {
+  const float sw = person.torso.shoulder_width;
+  const cv::Point from = pixel(expected - cv::Point2f(0, 0.13F * sw), person.matte.size());
+  const int last = pixel(expected + cv::Point2f(0, 0.13F * sw), person.matte.size()).y;
+  if (last - from.y < 5 || person.matte(from) > kInside) return {};
+  int y = from.y;
+  while (y <= last && person.matte(y, from.x) <= kInside) ++y;
+  if (y > last) return {};
+  const auto label = static_cast<Label>(person.labels(std::min(y + 2, person.labels.rows - 1), from.x));
+  const bool head = label == Label::kFace || label == Label::kHair || label == Label::kBackground;
+  if (head || (share > 0.95F && label == Label::kNeck)) return {};
+  const float offset = std::clamp(static_cast<float>(y) - expected.y, -0.09F * sw, 0.10F * sw);
+  return {offset, share < 0.9F ? 1.0F : 0.4F};
+}
+
+// Smoothest offsets that follow the observations, those that stray count less with every round.
+std::vector<float> robust_offsets(const std::vector<Observation>& observed, float tolerance) {
+  const int n = static_cast<int>(observed.size());
+  cv::Mat1d bending = cv::Mat1d::zeros(n, n);
+  for (int i = 1; i + 1 < n; ++i) {
+    const cv::Mat1d d = (cv::Mat1d(1, 3) << 1, -2, 1);
+    cv::Mat1d block = bending(cv::Rect(i - 1, i - 1, 3, 3));
+    block += 60 * (d.t() * d);
+  }
+  std::vector<float> offsets(observed.size(), 0);
+  std::vector<double> weights;
+  for (const Observation& o : observed) weights.push_back(o.weight);
+  for (int round = 0; round < 3; ++round) {
+    cv::Mat1d system = bending.clone();
+    cv::Mat1d right(n, 1);
+    for (int i = 0; i < n; ++i) {
+      const auto k = static_cast<std::size_t>(i);
+      system(i, i) += weights[k] + 0.02;
+      right(i) = weights[k] * observed[k].offset;
+    }
+    cv::Mat1d solution;
+    cv::solve(system, right, solution, cv::DECOMP_CHOLESKY);
+    for (int i = 0; i < n; ++i) {
+      const auto k = static_cast<std::size_t>(i);
+      offsets[k] = static_cast<float>(solution(i));
+      const double miss = std::abs(offsets[k] - observed[k].offset) / tolerance;
+      weights[k] = observed[k].weight / (1 + miss * miss);
+    }
+  }
+  return offsets;
+}
+
+// From the tip over the trapezius to the neck; lifted by the thickness of cloth.
+Polyline shoulder_line(const PersonModel& person, int side, const std::array<cv::Point2f, 2>& tips) {
+  const float sw = person.torso.shoulder_width;
+  const auto tip_width = static_cast<float>(cv::norm(tips[1] - tips[0]));
+  const cv::Point2f tip = tips[static_cast<std::size_t>(side)];
+  const cv::Point2f neck_base = person.torso.shoulder_mid +
+                                person.torso.across * (sign_of(side) * 0.20F * tip_width) -
+                                person.torso.down * (0.32F * sw);
+  Polyline line;
+  std::vector<Observation> observed;
+  for (int i = 0; i < kShoulderSamples; ++i) {
+    const float share = kShoulderReach * static_cast<float>(i) / (kShoulderSamples - 1);
+    cv::Point2f p = tip + (neck_base - tip) * share;
+    p.y += 0.03F * sw * std::sin(static_cast<float>(CV_PI) * std::min(share, 1.0F));
+    line.push_back(p);
+    observed.push_back(observe_shoulder(person, p, share));
+  }
+  const std::vector<float> offsets = robust_offsets(observed, 0.02F * sw);
+  for (std::size_t i = 0; i < line.size(); ++i) line[i].y += offsets[i] - 0.012F * sw;
+  return line;
+}
+
+// Distance along `direction` to the end of the person; NaN when it does not end within `reach`.
+float distance_to_edge(const PersonModel& person, cv::Point2f from, cv::Point2f direction, float reach) {
+  constexpr float kStep = 0.75F;
+  for (float r = 0.03F * person.torso.shoulder_width; r < reach; r += kStep) {
+    const cv::Point2f p = from + direction * r;
+    const cv::Point q(static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y)));
+    if (!inside(person.matte, q)) return kUnseen;
+    if (person.matte(q) < kInside) return r;
+  }
+  return kUnseen;
+}
+
+float clothed_half_width(float share) {
+  static const std::vector<float> shares{0.0F, 0.25F, 0.5F, 0.85F, 1.05F};
+  static const std::vector<float> widths{0.170F, 0.150F, 0.125F, 0.098F, 0.085F};
+  return interpolate(shares, widths, share);
+}
+
+// Which of the two normals points away from the body: decided at the upper arm.
+float outward_factor(const PersonModel& person, const ArmPath& path, int side) {
+  const cv::Point2f t = path.tangent(0, 0.1F * person.torso.shoulder_width);
+  const cv::Point2f normal(t.y, -t.x);
+  const float across = normal.dot(person.torso.across) * sign_of(side);
+  // An arm that is raised sideways has its outside above.
+  if (std::abs(across) < 0.35F) return normal.y < 0 ? 1.0F : -1.0F;
+  return across > 0 ? 1.0F : -1.0F;
+}
+
+ArmShape measure_arm(const PersonModel& person, int side) {
+  const float sw = person.torso.shoulder_width;
+  const person::Arm& arm = arm_on(person, side);
+  ArmShape shape;
+  shape.path =
+      ArmPath(arm.shoulder + person.torso.across * (sign_of(side) * 0.05F * sw), arm.elbow, arm.wrist);
+  shape.outward = outward_factor(person, shape.path, side);
+  for (int i = 0; i < kArmSamples; ++i) {
+    const float share = static_cast<float>(i) / (kArmSamples - 1);
+    const float s = share * shape.path.wrist_at();
+    const float clothed = clothed_half_width(share) * sw;
+    const float seen = distance_to_edge(person, shape.path.at(s), shape.normal(s, 0.1F * sw), 0.34F * sw);
+    shape.at.push_back(s);
+    shape.outer.push_back(
+        std::clamp(std::isnan(seen) ? 1.05F * clothed : seen, 0.92F * clothed, 1.15F * clothed));
+    shape.bare.push_back(bare_arm_half_width(share) * sw);
+  }
+  shape.outer = median_filter(shape.outer, 2);
+  return shape;
+}
+
+bool is_torso(const PersonModel& person, int y, int x) {
+  const auto label = static_cast<Label>(person.labels(y, x));
+  return label == Label::kUpperClothes || label == Label::kLowerClothes;
+}
+
+// How far the torso goes from the axis: sleeves of the same cloth are told apart by the arm's place.
+float torso_reach(const PersonModel& person, float y, int side, float expected) {
+  const float sw = person.torso.shoulder_width;
+  const int row = std::clamp(static_cast<int>(y), 0, person.labels.rows - 1);
+  const float centre = axis_x(person, y);
+  const person::Arm& arm = arm_on(person, side);
+  const Polyline line = resample(ArmPath(arm.shoulder, arm.elbow, arm.wrist).line(), 64);
+  const cv::Point2f near = *std::min_element(line.begin(), line.end(), [y](cv::Point2f a, cv::Point2f b) {
+    return std::abs(a.y - y) < std::abs(b.y - y);
+  });
+  const bool arm_beside = std::abs(near.x - centre) > 0.36F * sw && std::abs(near.y - y) < 0.2F * sw;
+  const float limit =
+      arm_beside ? std::min(1.5F * expected, std::abs(near.x - centre) - 0.10F * sw) : 1.5F * expected;
+  int gap = 0;
+  float reach = 0;
+  for (float r = 0; r < limit; r += 1) {
+    const int x = static_cast<int>(std::lround(centre + sign_of(side) * r));
+    if (x < 0 || x >= person.labels.cols) break;
+    if (is_torso(person, row, x)) {
+      reach = r;
+      gap = 0;
+    } else if (++gap > static_cast<int>(0.05F * sw) && r > 0.4F * expected) {
+      break;
+    }
+  }
+  return reach > 0 ? reach : expected;
+}
+
+}  // namespace
+
+image::Mask mask_of(const image::LabelMap& labels, std::initializer_list<Label> wanted) {
+  cv::Mat1b table = cv::Mat1b::zeros(1, 256);
+  for (const Label label : wanted) table(static_cast<int>(label)) = 255;
+  image::Mask mask;
+  cv::LUT(labels, table, mask);
+  return mask;
+}
+
+float axis_x(const PersonModel& person, float y) {
+  const person::TorsoFrame& torso = person.torso;
+  return torso.shoulder_mid.x + torso.down.x * (y - torso.shoulder_mid.y) / std::max(torso.down.y, 0.3F);
+}
+
+std::array<float, 2> torso_half_widths(const PersonModel& person, float y) {
+  const float sw = person.torso.shoulder_width;
+  const auto hips =
+      static_cast<float>(cv::norm(person.pose.at(vision::kLeftHip) - person.pose.at(vision::kRightHip)));
+  const float t = (y - person.torso.shoulder_mid.y) / person.torso.length;
+  const float expected =
+      interpolate({0.15F, 0.35F, 0.7F, 1.0F, 1.25F},
+                  {0.50F * sw, 0.49F * sw, 0.46F * sw, std::max(0.50F * sw, 0.5F * hips + 0.14F * sw),
+                   std::max(0.54F * sw, 0.5F * hips + 0.17F * sw)},
+                  t);
+  std::array<float, 2> out{};
+  for (const int side : kSides) {
+    std::vector<float> rows;
+    for (int d = -4; d <= 4; d += 2)
+      rows.push_back(torso_reach(person, y + static_cast<float>(d), side, expected));
+    std::nth_element(rows.begin(), rows.begin() + 2, rows.end());
+    out[static_cast<std::size_t>(side)] = std::clamp(rows[2], 0.80F * expected, 1.15F * expected);
+  }
+  return out;
+}
+
+BodyShape measure_body(const PersonModel& person) {
+  const float sw = person.torso.shoulder_width;
+  BodyShape body;
+  body.chin = find_chin(person);
+  for (const int side : kSides) {
+    body.tip[static_cast<std::size_t>(side)] = arm_on(person, side).shoulder +
+                                               person.torso.across * (sign_of(side) * 0.05F * sw) -
+                                               person.torso.down * (0.11F * sw);
+  }
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
+    body.shoulder[k] = shoulder_line(person, side, body.tip);
+    body.arms[k] = measure_arm(person, side);
+  }
+  return body;
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,105 @@
+#include "tryon/geometric/cloth_parts.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "tryon/geometric/polyline.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+using garment::GarmentModel;
+using image::Mask;
+using image::Plane;
+
+constexpr float kOverlap = 0.03F;  // Of the box's width: how far the torso runs under a sleeve at the seam.
+
+Plane distance_to(const Mask& mask) {
+  const Mask outside = mask == 0;
+  if (cv::countNonZero(mask) == 0) return Plane(mask.size(), 1e6F);
+  Plane distance;
+  cv::distanceTransform(outside, distance, cv::DIST_L2, 3);
+  return distance;
+}
+
+// The front neckline lies below the upper outline somewhere: what is between them is the back.
+bool shows_inner_back(const GarmentModel& garment) {
+  const std::vector<float> top = top_outline(garment);
+  float depth = 0;
+  for (const cv::Point2f p : garment.upper->front_neckline) {
+    const auto column = static_cast<std::size_t>(std::clamp(p.x, 0.0F, static_cast<float>(top.size() - 1)));
+    depth = std::max(depth, p.y - top[column]);
+  }
+  return depth > 0.01F * static_cast<float>(garment.box.height);
+}
+
+}  // namespace
+
+std::array<Plane, kPartCount> split_parts(const GarmentModel& garment) {
+  const auto& marks = *garment.upper;
+  std::array<Plane, kPartCount> parts;
+  if (!marks.sleeves[0] && !marks.sleeves[1]) {
+    parts[0] = garment.alpha.clone();
+    return parts;
+  }
+  Mask torso = garment.alpha > 0.5F;
+  for (const auto& sleeve : marks.sleeves) {
+    if (sleeve) torso.setTo(0, sleeve->mask);
+  }
+  const Plane to_torso = distance_to(torso);
+  const float overlap = kOverlap * static_cast<float>(garment.box.width);
+  parts[0] = garment.alpha.clone();
+  for (std::size_t k = 0; k < 2; ++k) {
+    if (!marks.sleeves[k]) continue;
+    Plane& sleeve = parts[k + 1];
+    sleeve = Plane::zeros(garment.alpha.size());
+    const Plane to_sleeve = distance_to(marks.sleeves[k]->mask);
+    const float armpit_y = marks.armpit[k].y;
+    for (int y = 0; y < sleeve.rows; ++y) {
+      const float joint = static_cast<float>(y) < armpit_y ? overlap : 0;
+      for (int x = 0; x < sleeve.cols; ++x) {
+        const bool nearer = to_sleeve(y, x) < to_torso(y, x);
+        if (nearer || to_sleeve(y, x) < std::min(joint, 2.0F)) sleeve(y, x) = garment.alpha(y, x);
+        if (nearer && to_torso(y, x) > joint) parts[0](y, x) = 0;
+      }
+    }
+  }
+  return parts;
+}
+
+std::vector<float> top_outline(const GarmentModel& garment) {
+  std::vector<float> top(static_cast<std::size_t>(garment.alpha.cols),
+                         static_cast<float>(garment.alpha.rows));
+  for (int y = garment.alpha.rows - 1; y >= 0; --y) {
+    const float* row = garment.alpha[y];
+    for (int x = 0; x < garment.alpha.cols; ++x) {
+      if (row[x] > 0.5F) top[static_cast<std::size_t>(x)] = static_cast<float>(y);
+    }
+  }
+  return top;
+}
+
+Plane neck_opening(const GarmentModel& garment) {
+  const auto& marks = *garment.upper;
+  Plane opening = Plane::zeros(garment.alpha.size());
+  if (marks.front_neckline.size() < 3) return opening;
+  if (!shows_inner_back(garment)) return opening;
+  const float width = marks.front_neckline.back().x - marks.front_neckline.front().x;
+  const auto count = static_cast<int>(marks.front_neckline.size());
+  Polyline curve = resample(marks.front_neckline, std::max(count, 32));
+  curve = smooth(curve, 0.015F * static_cast<float>(curve.size()));
+  const float above = static_cast<float>(garment.box.y) - 0.2F * width - 10;
+  curve.emplace_back(curve.back().x, above);
+  curve.emplace_back(curve.front().x, above);
+  constexpr int kShift = 4;
+  std::vector<cv::Point> polygon;
+  for (const cv::Point2f p : curve)
+    polygon.emplace_back(cvRound(p.x * (1 << kShift)), cvRound(p.y * (1 << kShift)));
+  Mask drawn = Mask::zeros(opening.size());
+  cv::fillPoly(drawn, std::vector<std::vector<cv::Point>>{polygon}, 255, cv::LINE_AA, kShift);
+  drawn.convertTo(opening, CV_32F, 1 / 255.0);
+  cv::GaussianBlur(opening, opening, {}, 0.8);
+  return opening;
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,288 @@
+#include "tryon/geometric/compose.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace drape::tryon::geometric {
+namespace {
+
+using image::Mask;
+using image::Plane;
+using person::Label;
+using person::PersonModel;
+
+class Composer {
+ public:
+  Composer(const PersonModel& person, const PersonPlanes& planes, const Erased& erased,
+           const ComposeInput& input)
+      : person_(person),
+        planes_(planes),
+        erased_(erased),
+        layers_(input.layers),
+        worn_(input.worn),
+        sw_(person.torso.shoulder_width),
+        size_(person.labels.size()) {}
+
+  Composed run() {
+    prepare();
+    underlay();
+    contact_shadow();
+    torsos();
+    arms();
+    sleeves();
+    clear_outside();
+    blend(out_, planes_.colour, hand_);
+    head();
+    return {out_, touched(), cloth_};
+  }
+
+ private:
+  void prepare() {
+    arm_ = soften(Mask(mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm}) & ~erased_.covered_arm), 1.0F);
+    hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
+    hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
+    torso_alpha_ = Plane::zeros(size_);
+    cloth_ = Plane::zeros(size_);
+    tuck_ = Plane::zeros(size_);
+    for (const Worn& worn : worn_) {
+      Plane torso = worn.dressed.parts[0].alpha;
+      if (worn.fit.tucked) cover_below_waist();
+      torso_alpha_ = cv::max(torso_alpha_, torso.mul(1 - tuck_));
+      cloth_ = cv::max(cloth_, torso_alpha_);
+      for (std::size_t k = 1; k < kPartCount; ++k) cloth_ = cv::max(cloth_, worn.dressed.parts[k].alpha);
+    }
+  }
+
+  static Plane as_plane(const Mask& mask) {
+    Plane plane;
+    mask.convertTo(plane, CV_32F, 1 / 255.0);
+    return plane;
+  }
+
+  // The waistband hides what hangs below it.
+  void cover_below_waist() {
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        const float below = static_cast<float>(y) - person_.waist.y[static_cast<std::size_t>(x)];
+        tuck_(y, x) = std::clamp(below / 2.5F + 0.5F, 0.0F, 1.0F);
+      }
+    }
+  }
+
+  void underlay() {
+    ColourPlane under = layers_.background.clone();
+    blend(under, layers_.chest.colour, layers_.chest.alpha);
+    blend(under, layers_.lower.colour, layers_.lower.alpha);
+    out_ = planes_.colour.clone();
+    blend(out_, under, cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole)));
+  }
+
+  // Cloth darkens what lies just below its edges.
+  void contact_shadow() {
+    const Plane fallen = soften(moved_down(cloth_, static_cast<int>(0.025F * sw_)), 0.03F * sw_);
+    Plane body = as_plane(person_.matte > 0.3F);
+    body = cv::max(body, layers_.chest.alpha);
+    shade(out_, 1 - 0.28F * cv::max(fallen - cloth_, 0).mul(body));
+  }
+
+  // Cloth turns away from the light towards the sides of the body.
+  [[nodiscard]] Plane side_darkening(const Plane& alpha, float depth, float reach) const {
+    Plane distance;
+    cv::distanceTransform(alpha > 0.5F, distance, cv::DIST_L2, 5);
+    Plane factor;
+    cv::exp(distance / (-reach * sw_), factor);
+    return 1 - depth * factor;
+  }
+
+  void torsos() {
+    for (const Worn& worn : worn_) {
+      const Layer& torso = worn.dressed.parts[0];
+      Plane light = side_darkening(torso.alpha, 0.12F, 0.07F);
+      const float armpit = (worn.fit.armpit[0].y + worn.fit.armpit[1].y) / 2;
+      for (int y = 0; y < size_.height; ++y) {
+        const float body =
+            0.2F + 0.8F * smooth_step((static_cast<float>(y) - armpit + 0.15F * sw_) / (0.2F * sw_));
+        for (int x = 0; x < size_.width; ++x) light(y, x) = 1 - (1 - light(y, x)) * body;
+      }
+      light = light.mul(layers_.folds);
+      if (worn.fit.tucked) shade_above_waist(light);
+      ColourPlane colour = torso.colour.clone();
+      shade(colour, light);
+      blend(out_, colour, torso.alpha.mul(1 - tuck_));
+    }
+  }
+
+  void shade_above_waist(Plane& light) const {
+    const float reach = 0.02F * person_.torso.length;
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        const float above =
+            std::max(0.0F, person_.waist.y[static_cast<std::size_t>(x)] - static_cast<float>(y));
+        light(y, x) *= 1 - 0.18F * std::exp(-above / reach);
+      }
+    }
+  }
+
+  void shadow_on_torso(const Plane& caster, float fall, float strength) {
+    const Plane fallen = soften(moved_down(caster, static_cast<int>(fall * sw_)), 0.035F * sw_);
+    shade(out_, 1 - strength * cv::max(fallen - caster, 0).mul(torso_alpha_));
+  }
+
+  void arms() {
+    shadow_on_torso(arm_, 0.02F, 0.30F);
+    limb_alpha_ = Plane::zeros(size_);
+    for (const int side : kSides) limb(side);
+    blend(out_, planes_.colour, arm_);
+  }
+
+  // The bare arm from the new cuff to where the photograph shows skin itself.
+  void limb(int side) {
+    const auto k = static_cast<std::size_t>(side);
+    const Limb& limb = layers_.limbs[k];
+    float cuff = -1e6F;
+    Plane sleeve = Plane::zeros(size_);
+    for (const Worn& worn : worn_) {
+      if (worn.fit.sleeves[k]) cuff = std::max(cuff, worn.fit.sleeves[k]->length);
+      sleeve = cv::max(sleeve, worn.dressed.parts[k + 1].alpha);
+    }
+    const bool sleeveless = cuff < 0;
+    if (!sleeveless && cuff > 0.97F * limb.length) return;
+    const Mask needed_mask = dilated(erased_.hole | (arm_ > 0.02F), 0.03F * sw_);
+    const Plane needed = soften(needed_mask, 1.0F);
+    const float start = sleeveless ? -1e6F : cuff - 0.12F * sw_;
+    Plane alpha = Plane::zeros(size_);
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        if (limb.layer.alpha(y, x) <= 0) continue;
+        const float beyond = std::clamp((limb.at(y, x) - start) / 2, 0.0F, 1.0F);
+        const float strap = sleeveless ? torso_alpha_(y, x) * strap_share(side, x, y, limb.at(y, x)) : 0;
+        alpha(y, x) = limb.layer.alpha(y, x) * beyond * needed(y, x) * (1 - arm_(y, x)) * (1 - strap);
+      }
+    }
+    shadow_on_torso(alpha, 0.012F, 0.22F);
+    blend(out_, limb.layer.colour, alpha);
+    limb_alpha_ = cv::max(limb_alpha_, alpha);
+  }
+
+  // A sleeveless garment's own shoulder stays in front of the arm's upper end.
+  [[nodiscard]] float strap_share(int side, int x, int y, float at) const {
+    const float middle = axis_x(person_, static_cast<float>(y));
+    const float distance = sign_of(side) * (static_cast<float>(x) - middle);
+    const float inside = std::clamp((0.43F * sw_ - distance) / (0.02F * sw_) + 0.5F, 0.0F, 1.0F);
+    return inside * (1 - smooth_step((at - 0.40F * sw_) / (0.20F * sw_)));
+  }
+
+  void sleeves() {
+    for (const Worn& worn : worn_) {
+      for (std::size_t k = 0; k < 2; ++k) {
+        if (worn.fit.sleeves[k]) sleeve(worn, k);
+      }
+    }
+  }
+
+  void sleeve(const Worn& worn, std::size_t k) {
+    const Layer& layer = worn.dressed.parts[k + 1];
+    const Plane alpha = layer.alpha.mul(1 - hand_);
+    Plane light = side_darkening(alpha, 0.14F, 0.05F);
+    const cv::Point2f tip = worn.fit.tip[k];
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        // No dark rim at the seam, where sleeve and torso are one surface.
+        const float from_tip = std::hypot(static_cast<float>(x) - tip.x, static_cast<float>(y) - tip.y);
+        const float share = smooth_step((from_tip - 0.06F * sw_) / (0.40F * sw_));
+        light(y, x) = 1 - (1 - light(y, x)) * share;
+      }
+    }
+    shadow_of_sleeve(alpha, worn.fit.armpit[k].y);
+    ColourPlane colour = layer.colour.clone();
+    shade(colour, light.mul(layers_.folds));
+    blend(out_, colour, alpha);
+  }
+
+  void shadow_of_sleeve(const Plane& alpha, float armpit_y) {
+    const Plane fallen = soften(moved_down(alpha, static_cast<int>(0.015F * sw_)), 0.03F * sw_);
+    const Plane skin = cv::max(arm_, limb_alpha_);
+    Plane factor(size_);
+    for (int y = 0; y < size_.height; ++y) {
+      const float below = smooth_step((static_cast<float>(y) - armpit_y + 0.05F * sw_) / (0.10F * sw_));
+      for (int x = 0; x < size_.width; ++x) {
+        const float on = std::max(torso_alpha_(y, x) * below, skin(y, x));
+        factor(y, x) = 1 - 0.30F * std::max(fallen(y, x) - alpha(y, x), 0.0F) * on;
+      }
+    }
+    shade(out_, factor);
+  }
+
+  // Nothing of the old body or garment stays above the new outline.
+  void clear_outside() {
+    Plane band = Plane::zeros(size_);
+    for (const Worn& worn : worn_) {
+      for (const int side : kSides) {
+        const auto k = static_cast<std::size_t>(side);
+        Polyline outline = worn.fit.shoulder[k];
+        if (worn.fit.sleeves[k])
+          outline = joined(std::move(outline), worn.fit.sleeves[k]->outer);
+        else
+          continue;
+        band = cv::max(band, band_outside(outline, side, worn.fit.neck[k].x));
+      }
+    }
+    const Mask kept =
+        mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand, Label::kRightHand});
+    const Mask old = dilated((person_.matte > 0.02F) | erased_.hole, 4);
+    band = band.mul(1 - cloth_).mul(as_plane(old & ~kept));
+    blend(out_, layers_.background, soften(band, 0.6F).mul(1 - cloth_));
+    cleared_ = band > 0;
+  }
+
+  [[nodiscard]] Plane band_outside(const Polyline& outline, int side, float neck_x) const {
+    Polyline away;
+    for (std::size_t i = 0; i < outline.size(); ++i) {
+      const cv::Point2f d = outline[std::min(i + 3, outline.size() - 1)] - outline[i < 3 ? 0 : i - 3];
+      const cv::Point2f normal =
+          cv::Point2f(d.y, -d.x) * (sign_of(side) / std::max(1e-3F, static_cast<float>(cv::norm(d))));
+      away.push_back(outline[i] + normal * (0.25F * sw_));
+    }
+    Plane band = fill_outline(joined(outline, reversed(away)), size_);
+    const int neck = std::clamp(static_cast<int>(neck_x), 0, size_.width);
+    if (side == 0)
+      band.colRange(neck, size_.width).setTo(0);
+    else
+      band.colRange(0, neck).setTo(0);
+    return band;
+  }
+
+  void head() {
+    const Mask head = mask_of(person_.labels, {Label::kFace, Label::kHair});
+    blend(out_, planes_.colour, cv::max(soften(head, 0.8F), as_plane(head)));
+  }
+
+  [[nodiscard]] Mask touched() const {
+    Mask touched = dilated(erased_.hole, 5) | (cloth_ > 0) | (limb_alpha_ > 0) | dilated(cleared_, 3);
+    touched |= dilated(cloth_ > 0.5F, 0.12F * sw_) & (person_.matte > 0.02F);
+    touched.setTo(0,
+                  mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand, Label::kRightHand}));
+    return touched;
+  }
+
+  const PersonModel& person_;
+  const PersonPlanes& planes_;
+  const Erased& erased_;
+  const Layers& layers_;
+  const std::vector<Worn>& worn_;
+  const float sw_;
+  const cv::Size size_;
+  ColourPlane out_;
+  Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_;
+  Mask hand_mask_, cleared_;
+};
+
+}  // namespace
+
+Composed compose(const PersonModel& person, const PersonPlanes& planes, const Erased& erased,
+                 const ComposeInput& input) {
+  return Composer(person, planes, erased, input).run();
+}
+
+}  // namespace drape::tryon::geometric

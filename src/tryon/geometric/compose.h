@@ -1,0 +1,36 @@
+#pragma once
+
+#include "tryon/geometric/light.h"
+#include "tryon/geometric/reveal.h"
+
+namespace drape::tryon::geometric {
+
+/// One garment with its place; the innermost comes first.
+struct Worn {
+  GarmentFit fit;
+  DressedGarment dressed;
+};
+
+/// Everything that the picture is put together from, back to front.
+struct Layers {
+  ColourPlane background;
+  Layer chest, lower;
+  std::array<Limb, 2> limbs;
+  image::Plane folds;
+};
+
+struct Composed {
+  ColourPlane picture;
+  image::Mask touched;         ///< Where a layer was drawn.
+  image::Plane garment_alpha;  ///< Of all garments together, as visible cloth before hands, hair and head.
+};
+
+[[nodiscard]] Composed compose(const person::PersonModel& person, const PersonPlanes& planes,
+                               const Erased& erased, const struct ComposeInput& input);
+
+struct ComposeInput {
+  const Layers& layers;
+  const std::vector<Worn>& worn;
+};
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,82 @@
+#include "tryon/geometric/erase.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+namespace drape::tryon::geometric {
+namespace {
+
+using person::Label;
+using person::PersonModel;
+
+constexpr float kPlainFringe = 0.05F;  // Shoulder widths around the old garment that are painted anew.
+constexpr float kFringe = 0.022F;
+constexpr float kCuffMargin = 0.04F;  // The arm stays under the last bit of the sleeve.
+
+float arc_length_of(const ArmShape& arm, const Polyline& samples, cv::Point2f p) {
+  const auto i = nearest_index(samples, p);
+  return arm.path.wrist_at() * 1.3F * static_cast<float>(i) / static_cast<float>(samples.size() - 1);
+}
+
+Polyline path_samples(const ArmShape& arm) {
+  Polyline samples;
+  constexpr int kCount = 72;
+  for (int i = 0; i < kCount; ++i)
+    samples.push_back(arm.path.at(arm.path.wrist_at() * 1.3F * static_cast<float>(i) / (kCount - 1)));
+  return samples;
+}
+
+image::Mask arm_under_sleeve(const PersonModel& person, const ArmShape& arm, int side, float sleeve_length) {
+  image::Mask covered = image::Mask::zeros(person.labels.size());
+  const Polyline samples = path_samples(arm);
+  const auto wanted = static_cast<unsigned char>(arm_label(side));
+  const float end = sleeve_length - kCuffMargin * person.torso.shoulder_width;
+  for (int y = 0; y < covered.rows; ++y) {
+    for (int x = 0; x < covered.cols; ++x) {
+      if (person.labels(y, x) != wanted) continue;
+      const cv::Point2f p(static_cast<float>(x), static_cast<float>(y));
+      if (arc_length_of(arm, samples, p) < end) covered(y, x) = 255;
+    }
+  }
+  return covered;
+}
+
+}  // namespace
+
+Erased find_erased(const PersonModel& person, const BodyShape& body, const std::vector<GarmentFit>& fits) {
+  const float sw = person.torso.shoulder_width;
+  const image::Mask upper = mask_of(person.labels, {Label::kUpperClothes});
+  const image::Mask free = mask_of(person.labels, {Label::kBackground, Label::kUpperClothes});
+  Erased erased;
+  erased.hole = upper | (dilated(upper, (person.plain_background ? kPlainFringe : kFringe) * sw) & free);
+  erased.covered_arm = image::Mask::zeros(upper.size());
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
+    float longest = 0;
+    for (const GarmentFit& fit : fits) {
+      if (fit.sleeves[k]) longest = std::max(longest, fit.sleeves[k]->length);
+    }
+    if (longest > 0) erased.covered_arm |= arm_under_sleeve(person, body.arms[k], side, longest);
+  }
+  erased.hole |= dilated(erased.covered_arm, 0.02F * sw) & mask_of(person.labels, {Label::kBackground});
+  erased.hole |= erased.covered_arm;
+  return erased;
+}
+
+ColourPlane fill_background(const PersonModel& person, const PersonPlanes& planes, const Erased& erased) {
+  const image::Mask background = eroded((person.matte < 0.02F) & ~erased.hole, 3);
+  image::Plane weight;
+  background.convertTo(weight, CV_32F, 1 / 255.0);
+  ColourPlane filled = push_pull(planes.colour, weight);
+  // A smooth patch in a photograph shows by its missing grain.
+  const image::Plane grain = noise(filled.size(), 1, 0.6F);
+  for (int y = 0; y < filled.rows; ++y) {
+    for (int x = 0; x < filled.cols; ++x) {
+      const float g = grain(y, x) * 0.8F * (1 - weight(y, x));
+      filled(y, x) += cv::Vec3f(g, g, g);
+    }
+  }
+  return filled;
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,205 @@
+#include "tryon/geometric/fit.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tryon/geometric/sleeve_fit.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+using garment::GarmentModel;
+using garment::UpperLandmarks;
+using person::PersonModel;
+
+// A neck opening that lies flat is wider than the same opening around a neck.
+constexpr float kNeckNarrowing = 0.80F;
+constexpr float kStrapNarrowing = 0.90F;
+// Share of the tip's distance from the axis at which the shoulder line meets the neck.
+constexpr float kNeckBaseShare = 0.37F;
+
+float tip_width(const UpperLandmarks& marks) {
+  return static_cast<float>(cv::norm(marks.shoulder_tip[1] - marks.shoulder_tip[0]));
+}
+
+bool has_sleeves(const UpperLandmarks& marks) {
+  return marks.sleeves[0] && marks.sleeves[1];
+}
+
+// How far along tip (0) -> neck base (1) -> up the neck (1.35) a point of the garment's shoulder belongs that
+// is `half_width` person pixels from the axis.
+float shoulder_share(const BodyShape& body, float half_width) {
+  const auto body_half = static_cast<float>(cv::norm(body.tip[1] - body.tip[0])) / 2;
+  const float placed = std::clamp(half_width / body_half, 0.15F, 1.0F);
+  return std::clamp((1 - placed) / (1 - kNeckBaseShare), 0.0F, 1.35F);
+}
+
+// The part of the body's shoulder line that the garment covers, neck first.
+Polyline covered_shoulder(const BodyShape& body, const UpperLandmarks& marks, float scale, std::size_t side) {
+  const Polyline& line = body.shoulder[side];
+  const auto index = [&](float share) {
+    return static_cast<std::size_t>(std::lround(share / 1.35F * static_cast<float>(line.size() - 1)));
+  };
+  const float neck_half = std::abs(marks.neck[side].x - marks.axis_x) * scale;
+  const float tip_half = std::abs(marks.shoulder_tip[side].x - marks.axis_x) * scale;
+  const bool wide = neck_half > 0.7F * tip_half;
+  const float neck =
+      shoulder_share(body, neck_half * (has_sleeves(marks) || !wide ? kNeckNarrowing : kStrapNarrowing));
+  const float tip = has_sleeves(marks) ? 0 : shoulder_share(body, tip_half * 0.97F);
+  const std::size_t first = std::min(index(tip), line.size() - 4);
+  const std::size_t last = std::max(index(neck), first + 3);
+  return reversed({line.begin() + static_cast<std::ptrdiff_t>(first),
+                   line.begin() + static_cast<std::ptrdiff_t>(last) + 1});
+}
+
+float mean_y(const std::array<cv::Point2f, 2>& points) {
+  return (points[0].y + points[1].y) / 2;
+}
+
+// How much of its natural length the garment is stretched or compressed to so that its hem falls well.
+float hem_factor(const PersonModel& person, float neck_y, float natural_length, bool tucked) {
+  const person::TorsoFrame& torso = person.torso;
+  const float natural = neck_y + natural_length;
+  const float lowest = torso.shoulder_mid.y + 1.40F * torso.length;
+  const auto to = [&](float y) { return (y - neck_y) / natural_length; };
+  const std::optional<float> old_hem = waist_y(person);
+  if (old_hem && tucked) {
+    if (natural < *old_hem + 0.05F * torso.length)
+      return std::min(to(*old_hem + 0.07F * torso.length), 1.35F);
+    if (natural > *old_hem + 0.10F * torso.length)
+      return std::max(0.82F, to(*old_hem + 0.06F * torso.length));
+    return 1;
+  }
+  if (old_hem && natural < *old_hem - 0.02F * torso.length && natural > *old_hem - 0.40F * torso.length) {
+    return std::min(to(*old_hem), 1.25F);
+  }
+  return natural > lowest ? std::max(0.82F, to(lowest)) : 1;
+}
+
+// The old garment was tucked in, so the new one is too unless it is far too short for that.
+bool wears_tucked(const PersonModel& person, float natural_hem) {
+  const std::optional<float> seam = waist_y(person);
+  if (!seam) return false;
+  const float t = (*seam - person.torso.shoulder_mid.y) / person.torso.length;
+  return t < 0.95F && natural_hem > *seam - 0.30F * person.torso.length;
+}
+
+struct LevelFit {
+  const PersonModel& person;
+  const UpperLandmarks& marks;
+  const GarmentFit& fit;
+  float neck_y, garment_neck_y;
+
+  [[nodiscard]] float y_of(float garment_y) const {
+    return neck_y + (garment_y - garment_neck_y) * fit.scale_down;
+  }
+
+  [[nodiscard]] FitLevel place(const UpperLandmarks::Level& level, std::array<float, 2> half) const {
+    const float y = y_of(level.y);
+    const cv::Point2f middle(axis_x(person, y), y);
+    return {level.y,       level.left_x,
+            level.right_x, middle - person.torso.across * half[0],
+            middle,        middle + person.torso.across * half[1]};
+  }
+
+  [[nodiscard]] FitLevel armpits() const {
+    const float sw = person.torso.shoulder_width;
+    const bool sleeves = has_sleeves(marks);
+    std::array<float, 2> half{};
+    for (std::size_t k = 0; k < 2; ++k) {
+      const float garment_half = std::abs(marks.armpit[k].x - marks.axis_x) * fit.scale * 0.95F;
+      half[k] = sleeves ? std::clamp(garment_half, 0.45F * sw, 0.54F * sw)
+                        : std::clamp(garment_half, 0.38F * sw, 0.45F * sw);
+    }
+    return place({mean_y(marks.armpit), marks.armpit[0].x, marks.armpit[1].x}, half);
+  }
+
+  [[nodiscard]] FitLevel side(const UpperLandmarks::Level& level, std::array<float, 2> body) const {
+    const float sw = person.torso.shoulder_width;
+    float loosest = 1.20F;
+    if (const auto seam = waist_y(person); seam && fit.tucked) {
+      const float tl = person.torso.length;
+      loosest -= 0.15F * smooth_step((y_of(level.y) - (*seam - 0.35F * tl)) / (0.3F * tl));
+    }
+    const std::array<float, 2> garment_half{(marks.axis_x - level.left_x) * fit.scale * 0.95F,
+                                            (level.right_x - marks.axis_x) * fit.scale * 0.95F};
+    std::array<float, 2> half{};
+    for (std::size_t k = 0; k < 2; ++k) {
+      half[k] = std::clamp(garment_half[k], body[k] + 0.01F * sw, loosest * body[k] + 0.01F * sw);
+    }
+    return place(level, half);
+  }
+};
+
+// Body widths at the heights of the levels, smoothed down the torso.
+std::vector<std::array<float, 2>> body_widths(const LevelFit& at) {
+  std::array<std::vector<float>, 2> widths;
+  for (const UpperLandmarks::Level& level : at.marks.sides) {
+    const std::array<float, 2> half = torso_half_widths(at.person, at.y_of(level.y));
+    for (std::size_t k = 0; k < 2; ++k) widths[k].push_back(half[k]);
+  }
+  std::vector<std::array<float, 2>> out(widths[0].size());
+  for (std::size_t k = 0; k < 2; ++k) {
+    widths[k] = smooth(widths[k], 1.0F);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i][k] = widths[k][i];
+  }
+  return out;
+}
+
+void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFit& fit) {
+  const float garment_neck_y = mean_y(marks.neck);
+  const float neck_y = mean_y(fit.neck);
+  const float natural_length = (marks.hem_y - garment_neck_y) * fit.scale;
+  fit.tucked = wears_tucked(person, neck_y + natural_length);
+  fit.scale_down = fit.scale * hem_factor(person, neck_y, natural_length, fit.tucked);
+  const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
+  const std::vector<std::array<float, 2>> widths = body_widths(at);
+  std::vector<FitLevel> levels{at.armpits()};
+  for (std::size_t i = 0; i < marks.sides.size(); ++i) {
+    if (marks.sides[i].y > mean_y(marks.armpit) + 2) levels.push_back(at.side(marks.sides[i], widths[i]));
+  }
+  fit.armpit = {levels[0].left, levels[0].right};
+  fit.levels = std::move(levels);
+}
+
+float garment_scale(const PersonModel& person, const BodyShape& body, const UpperLandmarks& marks) {
+  const float by_tips = static_cast<float>(cv::norm(body.tip[1] - body.tip[0])) / tip_width(marks);
+  if (has_sleeves(marks)) return by_tips;
+  // Straps say nothing about the size of the body: the width at the armholes does.
+  const float chest = marks.armpit[1].x - marks.armpit[0].x;
+  return std::min(by_tips, 1.06F * person.torso.shoulder_width / std::max(chest, 1.0F));
+}
+
+}  // namespace
+
+std::optional<float> waist_y(const PersonModel& person) {
+  if (!person.waist.seen || person.waist.y.empty()) return {};
+  const float x = axis_x(person, person.torso.hip_mid.y);
+  const int column = std::clamp(static_cast<int>(x), 0, static_cast<int>(person.waist.y.size()) - 1);
+  return person.waist.y[static_cast<std::size_t>(column)];
+}
+
+GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const GarmentModel& garment) {
+  const UpperLandmarks& marks = *garment.upper;
+  GarmentFit fit;
+  fit.scale = fit.scale_down = garment_scale(person, body, marks);
+  std::array<Polyline, 2> outline;
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
+    const Polyline covered = covered_shoulder(body, marks, fit.scale, k);
+    const ShoulderAndSleeve joined = join_shoulder(person, body, garment, {side, fit.scale, covered});
+    fit.shoulder[k] = joined.shoulder;
+    fit.neck[k] = joined.shoulder.front();
+    fit.tip[k] = joined.shoulder.back();
+    outline[k] = joined.outer;
+  }
+  fit_torso(person, marks, fit);
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
+    if (marks.sleeves[k])
+      fit.sleeves[k] = fit_sleeve(person, body, garment, {side, fit.scale, outline[k], fit.armpit[k]});
+  }
+  return fit;
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "garment/garment_model.h"
+#include "tryon/geometric/body_shape.h"
+
+namespace drape::tryon::geometric {
+
+/// A sleeve laid along an arm.
+struct SleeveFit {
+  float length = 0;  ///< Along the arm's path, pixels.
+  bool to_wrist = false;
+  Polyline outer;  ///< Shoulder tip -> cuff, away from the body.
+  Polyline inner;  ///< Armpit -> cuff.
+};
+
+/// A height of the torso: where the garment's sides and middle come to lie.
+struct FitLevel {
+  float garment_y = 0;
+  float garment_left = 0, garment_right = 0;  ///< Columns of the garment photo.
+  cv::Point2f left, middle, right;            ///< Pixels of the person photo.
+};
+
+/// The garment's wanted outline on the person.
+struct GarmentFit {
+  float scale = 1;       ///< Person pixels for each garment pixel, across.
+  float scale_down = 1;  ///< The same along the torso.
+  std::array<cv::Point2f, 2> neck, tip, armpit;
+  std::array<Polyline, 2> shoulder;  ///< Neck -> tip.
+  std::vector<FitLevel> levels;      ///< Armpits first, hem last.
+  bool tucked = false;               ///< The lower garment covers the hem.
+  std::array<std::optional<SleeveFit>, 2> sleeves;
+};
+
+/// Where the garment goes. REQUIRES: garment.upper.
+[[nodiscard]] GarmentFit fit_garment(const person::PersonModel& person, const BodyShape& body,
+                                     const garment::GarmentModel& garment);
+
+/// Height of the seam between upper and lower garment at the torso's axis; nothing when no seam is seen.
+[[nodiscard]] std::optional<float> waist_y(const person::PersonModel& person);
+
+}  // namespace drape::tryon::geometric

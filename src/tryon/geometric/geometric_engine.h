@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+
+#include "tryon/engine.h"
+
+namespace drape::tryon::geometric {
+
+/// Dresses by geometry: the garment photo is cut along its landmarks, laid on the person's outline and
+/// composed with what it reveals. No network, no randomness; the same input gives the same bytes. Upper-body
+/// garments.
+///
+/// Fails with unsupported_garment (another category, two garments of one layer), garment_not_frontal,
+/// not_frontal, body_not_visible, or result_not_acceptable (the self-check).
+[[nodiscard]] std::shared_ptr<const TryOnEngine> make_geometric_engine();
+
+}  // namespace drape::tryon::geometric

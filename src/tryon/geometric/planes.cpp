@@ -1,0 +1,111 @@
+#include "tryon/geometric/planes.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+namespace drape::tryon::geometric {
+namespace {
+
+cv::Mat ellipse(float radius) {
+  const int r = std::max(1, static_cast<int>(radius + 0.5F));
+  return cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * r + 1, 2 * r + 1});
+}
+
+// A large ellipse costs its area for every pixel; the distance transform does not.
+constexpr float kSmallRadius = 2.5F;
+
+}  // namespace
+
+PersonPlanes make_planes(const image::Image& image) {
+  PersonPlanes planes;
+  image.convertTo(planes.colour, CV_32F);
+  const cv::Mat3f unit = planes.colour / 255.0;
+  cv::cvtColor(unit, planes.lab, cv::COLOR_RGB2Lab);
+  return planes;
+}
+
+void blend(ColourPlane& dst, const ColourPlane& colour, const image::Plane& alpha) {
+  for (int y = 0; y < dst.rows; ++y) {
+    cv::Vec3f* d = dst[y];
+    const cv::Vec3f* c = colour[y];
+    const float* a = alpha[y];
+    for (int x = 0; x < dst.cols; ++x) {
+      if (a[x] > 0) d[x] += (c[x] - d[x]) * std::min(a[x], 1.0F);
+    }
+  }
+}
+
+void blend(ColourPlane& dst, cv::Vec3f colour, const image::Plane& alpha) {
+  for (int y = 0; y < dst.rows; ++y) {
+    for (int x = 0; x < dst.cols; ++x) {
+      dst(y, x) += (colour - dst(y, x)) * std::clamp(alpha(y, x), 0.0F, 1.0F);
+    }
+  }
+}
+
+void shade(ColourPlane& dst, const image::Plane& factor) {
+  for (int y = 0; y < dst.rows; ++y) {
+    cv::Vec3f* d = dst[y];
+    const float* f = factor[y];
+    for (int x = 0; x < dst.cols; ++x) d[x] *= f[x];
+  }
+}
+
+image::Plane soften(const image::Plane& plane, float sigma) {
+  image::Plane out;
+  const int reduction = std::clamp(static_cast<int>(sigma / 2.5F), 1, 16);
+  if (reduction == 1) {
+    cv::GaussianBlur(plane, out, {}, sigma);
+    return out;
+  }
+  image::Plane small;
+  cv::resize(plane, small,
+             {(plane.cols + reduction - 1) / reduction, (plane.rows + reduction - 1) / reduction}, 0, 0,
+             cv::INTER_AREA);
+  cv::GaussianBlur(small, small, {}, sigma / static_cast<float>(reduction));
+  cv::resize(small, out, plane.size(), 0, 0, cv::INTER_LINEAR);
+  return out;
+}
+
+image::Plane soften(const image::Mask& mask, float sigma) {
+  image::Plane plane;
+  mask.convertTo(plane, CV_32F, 1 / 255.0);
+  return soften(plane, sigma);
+}
+
+image::Plane moved_down(const image::Plane& plane, int rows) {
+  image::Plane out = image::Plane::zeros(plane.size());
+  if (rows >= plane.rows) return out;
+  plane.rowRange(0, plane.rows - rows).copyTo(out.rowRange(rows, plane.rows));
+  return out;
+}
+
+image::Plane fill_outline(const Polyline& outline, cv::Size size) {
+  constexpr int kShift = 4;
+  std::vector<cv::Point> polygon;
+  for (const cv::Point2f p : outline)
+    polygon.emplace_back(cvRound(p.x * (1 << kShift)), cvRound(p.y * (1 << kShift)));
+  image::Mask drawn = image::Mask::zeros(size);
+  cv::fillPoly(drawn, std::vector<std::vector<cv::Point>>{polygon}, 255, cv::LINE_AA, kShift);
+  image::Plane plane;
+  drawn.convertTo(plane, CV_32F, 1 / 255.0);
+  return plane;
+}
+
+image::Mask dilated(const image::Mask& mask, float radius) {
+  image::Mask out;
+  if (radius <= kSmallRadius) {
+    cv::dilate(mask, out, ellipse(radius));
+    return out;
+  }
+  if (cv::countNonZero(mask) == 0) return mask.clone();
+  image::Plane distance;
+  cv::distanceTransform(mask == 0, distance, cv::DIST_L2, 5);
+  return distance <= radius;
+}
+
+image::Mask eroded(const image::Mask& mask, float radius) {
+  return ~dilated(~mask, radius);
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,88 @@
+#include "tryon/geometric/requirements.h"
+
+#include <algorithm>
+
+namespace drape::tryon::geometric {
+namespace {
+
+using garment::Category;
+using garment::GarmentModel;
+
+constexpr float kShoulderSpanMin = 0.03F;     // Of the picture's height.
+constexpr float kShoulderToTorsoMin = 0.30F;  // Narrower shoulders are seen from the side.
+
+std::string plural_of(Category category) {
+  switch (category) {
+    case Category::kLower:
+      return "Trousers and shorts";
+    case Category::kSkirt:
+      return "Skirts";
+    case Category::kDress:
+      return "Dresses";
+    case Category::kUpper:
+      return "Tops";
+    case Category::kOuter:
+      return "Jackets and coats";
+  }
+  return "Garments of this kind";
+}
+
+Status require_supported(const GarmentModel& garment) {
+  if (garment.category != Category::kUpper && garment.category != Category::kOuter) {
+    return fail(
+        Error::invalid("unsupported_garment",
+                       plural_of(garment.category) +
+                           " are not supported yet. Please use a top: a T-shirt, shirt, blouse or sweater."));
+  }
+  if (!garment.upper) {
+    return fail(Error::invalid("unsupported_garment",
+                               "The shape of this garment could not be understood. Please use a photo of a "
+                               "top laid flat or on a hanger, seen from the front."));
+  }
+  if (!garment.frontal) {
+    return fail(Error::invalid("garment_not_frontal",
+                               "The garment is not seen straight from the front. Please use a "
+                               "photo in which its two sides look alike."));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<const GarmentModel*>> wearing_order(std::span<const GarmentModel* const> garments) {
+  if (garments.empty()) return fail(Error::invalid("unsupported_garment", "There is no garment to try on."));
+  for (const GarmentModel* garment : garments) {
+    if (const Status status = require_supported(*garment); !status) return fail(status.error());
+  }
+  std::vector<const GarmentModel*> order(garments.begin(), garments.end());
+  std::stable_sort(order.begin(), order.end(), [](const GarmentModel* a, const GarmentModel* b) {
+    return a->category == Category::kUpper && b->category == Category::kOuter;
+  });
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    if (order[i]->category == order[i - 1]->category) {
+      return fail(Error::invalid(
+          "unsupported_garment",
+          plural_of(order[i]->category) + ": only one can be worn at a time. Please send one of them."));
+    }
+  }
+  return order;
+}
+
+Status require_dressable(const person::PersonModel& person) {
+  const cv::Point2f left = person.arms[1].shoulder;  // On the picture's left.
+  const cv::Point2f right = person.arms[0].shoulder;
+  const float span = right.x - left.x;
+  const auto height = static_cast<float>(person.image.rows);
+  if (span < kShoulderSpanMin * height || span < kShoulderToTorsoMin * person.torso.length) {
+    return fail(Error::invalid(
+        "not_frontal", "The person is not facing the camera. Please use a photo taken from the front."));
+  }
+  const cv::Rect2f frame(0, 0, static_cast<float>(person.image.cols), height);
+  if (!frame.contains(left) || !frame.contains(right) || person.torso.length <= 1) {
+    return fail(
+        Error::invalid("body_not_visible", "The shoulders and the upper body must be in the picture."));
+  }
+  return {};
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "garment/garment_model.h"
+#include "person/person_model.h"
+
+namespace drape::tryon::geometric {
+
+/// The garments from the skin outwards. Fails with unsupported_garment when one of them is not an upper
+/// garment or two belong on the same layer, with garment_not_frontal when one cannot be laid on a frontal
+/// person.
+[[nodiscard]] Result<std::vector<const garment::GarmentModel*>> wearing_order(
+    std::span<const garment::GarmentModel* const> garments);
+
+/// Fails with not_frontal or body_not_visible.
+[[nodiscard]] Status require_dressable(const person::PersonModel& person);
+
+}  // namespace drape::tryon::geometric

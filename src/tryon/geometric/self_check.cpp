@@ -1,0 +1,48 @@
+#include "tryon/geometric/self_check.h"
+
+#include <opencv2/imgproc.hpp>
+
+namespace drape::tryon::geometric {
+namespace {
+
+constexpr double kFoldedMax = 0.04;  // Share of the triangles: more is crumpled cloth.
+constexpr double kFoldedDoubt = 0.01;
+constexpr double kTorsoCoverMin = 0.70;
+
+Error not_acceptable(std::string why) {
+  Error error =
+      Error::invalid("result_not_acceptable",
+                     "This garment could not be laid on this person well enough. Please try another photo "
+                     "of the person, standing upright with the arms beside the body.");
+  error.internal_text = {std::move(why)};
+  return error;
+}
+
+// Share of the torso between armpits and hem that shows cloth.
+double torso_cover(const GarmentFit& fit, const Composed& composed) {
+  Polyline left, right;
+  for (const FitLevel& level : fit.levels) {
+    left.push_back(level.left);
+    right.push_back(level.right);
+  }
+  const image::Plane inside = fill_outline(joined(left, reversed(right)), composed.garment_alpha.size());
+  const double area = cv::sum(inside)[0];
+  return area > 0 ? cv::sum(inside.mul(composed.garment_alpha))[0] / area : 0;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> self_check(const person::PersonModel&, const std::vector<Worn>& worn,
+                                            const Composed& composed) {
+  std::vector<std::string> warnings;
+  for (const Worn& w : worn) {
+    const double folded = static_cast<double>(w.dressed.folded_triangles) / std::max(1, w.dressed.triangles);
+    if (folded > kFoldedMax) return fail(not_acceptable("folded triangles: " + std::to_string(folded)));
+    if (folded > kFoldedDoubt) warnings.emplace_back("folded_cloth");
+    const double cover = torso_cover(w.fit, composed);
+    if (cover < kTorsoCoverMin) return fail(not_acceptable("torso covered: " + std::to_string(cover)));
+  }
+  return warnings;
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,137 @@
+#include "tryon/geometric/sleeve_fit.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drape::tryon::geometric {
+namespace {
+
+using garment::GarmentModel;
+using garment::Sleeve;
+using person::PersonModel;
+
+constexpr int kSamples = 60;
+constexpr float kOutlineStep = 2;  // Pixels between points of an outline.
+
+struct SleeveLine {
+  std::vector<float> at;            // Arc lengths along the arm.
+  std::vector<float> outer, inner;  // Half widths there.
+  bool to_wrist = false;
+  float length = 0;
+};
+
+float garment_tip_width(const GarmentModel& garment) {
+  return static_cast<float>(cv::norm(garment.upper->shoulder_tip[1] - garment.upper->shoulder_tip[0]));
+}
+
+// A sleeve longer than the shoulders are wide is a long one: it ends at the wrist whatever the picture's
+// perspective does to the arm. A shorter one keeps its own length.
+float sleeve_length(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
+                    const SideRequest& request) {
+  const auto k = static_cast<std::size_t>(request.side);
+  const ArmPath& path = body.arms[k].path;
+  const Sleeve& sleeve = *garment.upper->sleeves[k];
+  const float ratio = sleeve.length / garment_tip_width(garment);
+  if (ratio > 1.15F) return 1.03F * path.wrist_at();
+  if (ratio > 1.05F) return 0.92F * path.wrist_at();
+  const float sw = person.torso.shoulder_width;
+  const cv::Point2f chest_side = person.torso.shoulder_mid +
+                                 person.torso.across * (sign_of(request.side) * 0.5F * sw) +
+                                 person.torso.down * (0.5F * sw);
+  const cv::Point2f armhole = (body.tip[k] + chest_side) / 2;
+  const float start = (armhole - path.at(0)).dot(path.tangent(0, 0.1F * sw));
+  return std::clamp(sleeve.length * request.scale + std::max(0.0F, start), 0.34F * sw, path.wrist_at());
+}
+
+SleeveLine measure_sleeve(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
+                          const SideRequest& request) {
+  const auto k = static_cast<std::size_t>(request.side);
+  const ArmShape& arm = body.arms[k];
+  const Sleeve& sleeve = *garment.upper->sleeves[k];
+  const float sw = person.torso.shoulder_width;
+  SleeveLine line;
+  line.length = sleeve_length(person, body, garment, request);
+  line.to_wrist = sleeve.length / garment_tip_width(garment) > 1.05F;
+  for (int i = 0; i < kSamples; ++i) {
+    const float share = static_cast<float>(i) / (kSamples - 1);
+    const float s = share * line.length;
+    const float cloth = 1.14F * interpolate(arm.at, arm.bare, s);
+    const float silhouette = interpolate(arm.at, arm.outer, s);
+    const auto width_index =
+        static_cast<std::size_t>(std::lround(share * static_cast<float>(sleeve.half_width.size() - 1)));
+    const float garment_half =
+        sleeve.half_width.empty() ? cloth : sleeve.half_width[width_index] * request.scale * 0.90F;
+    const float slack = std::clamp(garment_half, cloth * 1.03F, cloth * 1.45F) - cloth * 1.03F;
+    const float flare = smooth_step(share / 0.8F) * slack;
+    line.at.push_back(s);
+    line.outer.push_back(std::max(silhouette + 0.02F * sw, cloth * 1.03F) + flare * 0.45F);
+    line.inner.push_back(cloth * 1.04F + flare * 1.1F);
+  }
+  line.outer = smooth(line.outer, 3);
+  line.inner = smooth(line.inner, 3);
+  return line;
+}
+
+// Half of how much farther the outer edge of the cuff reaches than the inner, in person pixels.
+float cuff_slant(const Sleeve& sleeve, float scale) {
+  const auto n = sleeve.outer_edge.size();
+  if (n < 4 || sleeve.inner_edge.size() != n) return 0;
+  const cv::Point2f from = (sleeve.outer_edge[n / 2] + sleeve.inner_edge[n / 2]) / 2;
+  const cv::Point2f to = (sleeve.outer_edge[n - 1] + sleeve.inner_edge[n - 1]) / 2;
+  const auto norm = static_cast<float>(cv::norm(to - from));
+  if (norm < 1) return 0;
+  return (sleeve.outer_edge[n - 1] - sleeve.inner_edge[n - 1]).dot((to - from) / norm) / 2 * scale;
+}
+
+struct EdgeRequest {
+  float from = 0;       // Arc length where the edge takes over.
+  float slant = 0;      // Added to the arc length at the cuff.
+  float direction = 1;  // +1 outer, -1 inner.
+};
+
+Polyline edge_points(const ArmShape& arm, const SleeveLine& line, float sw, const EdgeRequest& request) {
+  const std::vector<float>& half = request.direction > 0 ? line.outer : line.inner;
+  Polyline out;
+  for (std::size_t i = 0; i < line.at.size(); ++i) {
+    if (line.at[i] < request.from) continue;
+    const float share = line.at[i] / line.length;
+    const float s = line.at[i] + request.slant * smooth_step((share - 0.5F) / 0.5F);
+    out.push_back(arm.path.at(s) + arm.normal(s, 0.10F * sw) * (request.direction * half[i]));
+  }
+  return out;
+}
+
+}  // namespace
+
+ShoulderAndSleeve join_shoulder(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
+                                const SideRequest& request) {
+  const auto k = static_cast<std::size_t>(request.side);
+  const float sw = person.torso.shoulder_width;
+  if (!garment.upper->sleeves[k]) {
+    return {smooth(resample_by_step(request.line, kOutlineStep), 0.03F * sw / kOutlineStep), {}};
+  }
+  const SleeveLine line = measure_sleeve(person, body, garment, request);
+  const float slant = cuff_slant(*garment.upper->sleeves[k], request.scale);
+  const Polyline outer = edge_points(body.arms[k], line, sw, {0.17F * sw, slant, 1});
+  Polyline whole = resample_by_step(joined(request.line, outer), kOutlineStep);
+  whole = smooth(whole, std::max(0.055F * sw / kOutlineStep, 1.0F));
+  const auto tip = static_cast<std::ptrdiff_t>(nearest_index(whole, request.line.back()));
+  return {{whole.begin(), whole.begin() + tip + 1}, {whole.begin() + tip, whole.end()}};
+}
+
+SleeveFit fit_sleeve(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
+                     const SideRequest& request) {
+  const auto k = static_cast<std::size_t>(request.side);
+  const ArmShape& arm = body.arms[k];
+  const float sw = person.torso.shoulder_width;
+  const SleeveLine line = measure_sleeve(person, body, garment, request);
+  const float slant = cuff_slant(*garment.upper->sleeves[k], request.scale);
+  const float armpit_at = (request.armpit - arm.path.at(0)).dot(arm.path.tangent(0, 0.10F * sw));
+  const float from = std::min(std::max(0.22F * sw, armpit_at + 0.08F * sw), 0.8F * line.length);
+  Polyline inner{request.armpit};
+  inner = joined(std::move(inner), edge_points(arm, line, sw, {from, -slant, -1}));
+  inner = smooth(resample_by_step(inner, kOutlineStep), std::max(0.03F * sw / kOutlineStep, 1.0F));
+  return {line.length, line.to_wrist, request.line, std::move(inner)};
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "person/person_model.h"
+#include "tryon/geometric/body_shape.h"
+#include "tryon/geometric/planes.h"
+
+namespace drape::tryon::geometric {
+
+/// Colours of the person's bare skin in this picture's light.
+struct SkinTone {
+  cv::Vec3f face, neck, arm;  ///< Medians; neck and arm fall back on the face where they are covered.
+  bool arm_seen = false;
+  bool neck_seen = false;
+  image::Mask visible;  ///< Pixels that surely show bare skin.
+};
+
+[[nodiscard]] SkinTone measure_skin(const person::PersonModel& person, const PersonPlanes& planes,
+                                    const BodyShape& body);
+
+}  // namespace drape::tryon::geometric
