@@ -1,7 +1,7 @@
 // Dresses every pair of a list and writes the pictures to look at:
 //   tryon_sheet MODELS LIST OUT
-// A line of LIST is "NAME PERSON GARMENT [GARMENT]". OUT gets NAME.png (the result), NAME_debug.png (labels and
-// fit beside the changed region) and sheet_N.png (person | garment | result, eight pairs each).
+// A line of LIST is "NAME PERSON GARMENT [GARMENT]". OUT gets NAME.png (the result), NAME_debug.png (labels
+// and fit beside the changed region) and sheet_N.png (person | garment | result, eight pairs each).
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "garment/analyse.h"
+#include "garment/describe.h"
 #include "image/codec.h"
 #include "person/analyse.h"
 #include "tryon/geometric/fit.h"
@@ -46,14 +46,24 @@ void draw(image::Image& picture, const Polyline& line, cv::Scalar colour) {
 }
 
 image::Image label_picture(const person::PersonModel& person) {
-  static const std::array<cv::Vec3b, 12> colours{{{30, 30, 30}, {255, 140, 0}, {255, 220, 180}, {255, 255, 0}, {0, 160, 255},
-                                                  {0, 90, 200}, {0, 255, 255}, {120, 255, 255}, {200, 40, 60}, {60, 160, 60},
-                                                  {200, 0, 200}, {255, 255, 255}}};
+  static const std::array<cv::Vec3b, 12> colours{{{30, 30, 30},
+                                                  {255, 140, 0},
+                                                  {255, 220, 180},
+                                                  {255, 255, 0},
+                                                  {0, 160, 255},
+                                                  {0, 90, 200},
+                                                  {0, 255, 255},
+                                                  {120, 255, 255},
+                                                  {200, 40, 60},
+                                                  {60, 160, 60},
+                                                  {200, 0, 200},
+                                                  {255, 255, 255}}};
   image::Image out = person.image.clone();
   for (int y = 0; y < out.rows; ++y) {
     for (int x = 0; x < out.cols; ++x) {
       const cv::Vec3b c = colours[person.labels(y, x)];
-      for (int k = 0; k < 3; ++k) out(y, x)[k] = cv::saturate_cast<unsigned char>(0.45 * out(y, x)[k] + 0.55 * c[k]);
+      for (int k = 0; k < 3; ++k)
+        out(y, x)[k] = cv::saturate_cast<unsigned char>(0.45 * out(y, x)[k] + 0.55 * c[k]);
     }
   }
   return out;
@@ -77,7 +87,8 @@ image::Image debug_picture(const person::PersonModel& person, const garment::Gar
         draw(fit_picture, fit.sleeves[k]->inner, {0, 120, 255});
       }
     }
-    for (const FitLevel& level : fit.levels) draw(fit_picture, {level.left, level.middle, level.right}, {255, 0, 255});
+    for (const FitLevel& level : fit.levels)
+      draw(fit_picture, {level.left, level.middle, level.right}, {255, 0, 255});
   }
   if (person.waist.seen) {
     for (int x = 0; x < fit_picture.cols; ++x) {
@@ -102,9 +113,11 @@ image::Image tile(const image::Image& picture, int height) {
 
 class Sheet {
  public:
-  Sheet(std::shared_ptr<const vision::Vision> vision, std::filesystem::path out) : vision_(std::move(vision)), out_(std::move(out)) {}
+  Sheet(std::shared_ptr<const vision::Vision> vision, std::filesystem::path out)
+      : vision_(std::move(vision)), out_(std::move(out)) {}
 
-  void add(const std::string& name, const std::string& person_path, const std::vector<std::string>& garment_paths) {
+  void add(const std::string& name, const std::string& person_path,
+           const std::vector<std::string>& garment_paths) {
     StageContext stages;
     const person::PersonModel* person = person_model(person_path, stages);
     std::vector<const garment::GarmentModel*> garments;
@@ -115,12 +128,16 @@ class Sheet {
       return;
     }
     const auto result = tryon::geometric::make_geometric_engine()->run(*person, garments, stages);
-    const image::Image picture = result ? result->image : image::Image(person->image.size(), cv::Vec3b(90, 0, 0));
+    const image::Image picture =
+        result ? result->image : image::Image(person->image.size(), cv::Vec3b(90, 0, 0));
     write_png(out_ / (name + ".png"), picture);
     write_png(out_ / (name + "_debug.png"),
-              debug_picture(*person, *garments[0], picture, result ? result->changed : image::Mask(picture.size(), 0)));
+              debug_picture(*person, *garments[0], picture,
+                            result ? result->changed : image::Mask(picture.size(), 0)));
     image::Image row;
-    cv::hconcat(std::vector<cv::Mat>{tile(person->image, 480), tile(pictures_[garment_paths[0]], 480), tile(picture, 480)}, row);
+    cv::hconcat(std::vector<cv::Mat>{tile(person->image, 480), tile(pictures_[garment_paths[0]], 480),
+                                     tile(picture, 480)},
+                row);
     rows_.push_back(row);
     report(name, result, stages, known);
   }
@@ -131,7 +148,10 @@ class Sheet {
       std::vector<cv::Mat> lines;
       for (std::size_t j = i; j < std::min(i + kPerSheet, rows_.size()); j += 2) {
         cv::Mat line;
-        cv::hconcat(rows_[j], j + 1 < rows_.size() ? rows_[j + 1] : image::Image(rows_[j].size(), cv::Vec3b(255, 255, 255)), line);
+        cv::hconcat(
+            rows_[j],
+            j + 1 < rows_.size() ? rows_[j + 1] : image::Image(rows_[j].size(), cv::Vec3b(255, 255, 255)),
+            line);
         lines.push_back(line);
       }
       cv::Mat sheet;
@@ -141,17 +161,20 @@ class Sheet {
   }
 
  private:
-  static void report(const std::string& name, const Result<tryon::TryOnResult>& result, const StageContext& stages, std::size_t known) {
+  static void report(const std::string& name, const Result<tryon::TryOnResult>& result,
+                     const StageContext& stages, std::size_t known) {
     double total = 0;
     std::string times;
     for (std::size_t i = known; i < stages.times().size(); ++i) {
       total += stages.times()[i].seconds;
       char text[80];
-      std::snprintf(text, sizeof text, " %s %.0f", stages.times()[i].name.c_str(), 1000 * stages.times()[i].seconds);
+      std::snprintf(text, sizeof text, " %s %.0f", stages.times()[i].name.c_str(),
+                    1000 * stages.times()[i].seconds);
       times += text;
     }
     std::printf("%-26s %.3f s |%s", name.c_str(), total, times.c_str());
-    if (!result) std::printf(" | %s (%s)", result.error().code.c_str(), result.error().internal_text.value.c_str());
+    if (!result)
+      std::printf(" | %s (%s)", result.error().code.c_str(), result.error().internal_text.value.c_str());
     if (result) {
       for (const std::string& warning : result->warnings) std::printf(" ! %s", warning.c_str());
     }
@@ -176,7 +199,7 @@ class Sheet {
     const auto picture = image::decode(read_file(path));
     if (!picture) return nullptr;
     pictures_[path] = *picture;
-    auto model = garment::analyse_garment(*picture, *vision_, stages);
+    auto model = garment::describe_garment(*picture, stages);
     if (!model) {
       std::printf("%s: %s\n", path.c_str(), model.error().code.c_str());
       return nullptr;

@@ -39,7 +39,8 @@ class Composer {
 
  private:
   void prepare() {
-    arm_ = soften(Mask(mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm}) & ~erased_.covered_arm), 1.0F);
+    arm_ = soften(Mask(mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm}) & ~erased_.covered_arm),
+                  1.0F);
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
     torso_alpha_ = Plane::zeros(size_);

@@ -7,8 +7,8 @@ namespace drape::tryon::geometric {
 /// What is needed of one side to join the shoulder line and the sleeve's outer edge.
 struct SideRequest {
   int side = 0;
-  float scale = 1;     ///< Person pixels for each garment pixel.
-  Polyline line;       ///< join_shoulder: neck -> tip. fit_sleeve: tip -> cuff, outer edge.
+  float scale = 1;          ///< Person pixels for each garment pixel.
+  Polyline line;            ///< join_shoulder: neck -> tip. fit_sleeve: tip -> cuff, outer edge.
   cv::Point2f armpit = {};  ///< fit_sleeve only.
 };
 
