@@ -5,6 +5,7 @@
 
 #include "garment/ground_flood.h"
 #include "garment/ground_model.h"
+#include "garment/neck_ring.h"
 #include "garment/soft_edge.h"
 #include "image/colour.h"
 
@@ -46,15 +47,16 @@ PlainCut cut_from_plain_ground(const image::LabImage& lab, const GroundModel& mo
   PlainCut cut;
   cut.ground = render_ground(model, lab.size());
   cut.distance = ground_distance(lab, cut.ground, model.deviation);
-  image::Mask ground = flood_ground(cut.distance, {});
+  image::Mask ground = flood_ground(cut.distance);
   for (int round = 0; round < 2; ++round) {
     cut.ground = refine_ground(lab, cut.ground, ground);
     const cv::Vec3f deviation = ground_deviation(lab, cut.ground, ground);
     cut.distance = ground_distance(lab, cut.ground, deviation);
-    ground = flood_ground(cut.distance, {});
+    ground = flood_ground(cut.distance);
   }
   cut.mask = garment_of(ground);
   cut.mask.setTo(0, find_openings(cut.distance, cut.mask));
+  cut.mask = fill_neck_ring(cut.mask);
   return cut;
 }
 
@@ -84,7 +86,7 @@ Result<Cutout> cut_out(const image::Image& picture) {
   if (coverage(cut.mask) < 0.03) return fail(cutout_failed("nothing stands out from the ground"));
 
   SoftCutout soft = soften_edge(picture, cut.mask, image::to_rgb(cut.ground));
-  return Cutout{cut.mask, soft.alpha, soft.colour, model.plain_share * outline_contrast(cut)};
+  return Cutout{cut.mask, soft.alpha, lab, soft.colour, model.plain_share * outline_contrast(cut)};
 }
 
 }  // namespace drape::garment

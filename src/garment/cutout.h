@@ -9,6 +9,7 @@ namespace drape::garment {
 struct Cutout {
   image::Mask mask;      ///< Hard outline.
   image::Plane alpha;    ///< The garment's share of each pixel.
+  image::LabImage lab;   ///< The picture, slightly smoothed.
   image::Image colour;   ///< Its colours, continued past its edge.
   float confidence = 0;  ///< 0..1: how surely the outline is the garment's.
 };

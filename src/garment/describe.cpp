@@ -59,7 +59,7 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
     model.category_confidence = guess.confidence;
     model.frontal = is_frontal(shape);
     if (guess.category == Category::kUpper || guess.category == Category::kOuter) {
-      model.upper = find_upper_landmarks(picture, shape, shoulders);
+      model.upper = find_upper_landmarks(cutout->lab, shape, shoulders);
     }
     return {};
   });

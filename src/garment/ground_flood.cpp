@@ -1,11 +1,15 @@
 #include "garment/ground_flood.h"
 
 #include <algorithm>
+#include <array>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
 namespace drape::garment {
 namespace {
+
+/// In deviations: what is nearer may be ground.
+constexpr float kNearDistance = 4.5F;
 
 /// Of the regions of `mask`, those that touch the border of the picture.
 image::Mask touching_border(const image::Mask& mask) {
@@ -33,6 +37,48 @@ cv::Mat disc(int radius) {
   return cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * radius + 1, 2 * radius + 1));
 }
 
+/// The part of `near` that a disc of `radius` reaches from the border of the picture without leaving `near`.
+image::Mask reached_through_wide_channels(const image::Mask& near, int radius) {
+  // The picture's edge is no wall: padding keeps a channel along it open.
+  image::Mask padded;
+  cv::copyMakeBorder(near, padded, radius, radius, radius, radius, cv::BORDER_REPLICATE);
+  image::Mask core;
+  cv::erode(padded, core, disc(radius));
+  core = touching_border(core(cv::Rect(radius, radius, near.cols, near.rows)).clone());
+  cv::dilate(core, core, disc(radius + 1));
+  return core & near;
+}
+
+/// Median over the pixels of `mask`, to a twentieth of a deviation.
+float median_distance(const image::Plane& distance, const image::Mask& mask) {
+  constexpr int kBins = 200;
+  constexpr float kBinsPerUnit = 20.F;
+  std::array<int, kBins> histogram{};
+  int count = 0;
+  for (int y = 0; y < distance.rows; ++y) {
+    for (int x = 0; x < distance.cols; ++x) {
+      if (mask(y, x) == 0) continue;
+      ++histogram[static_cast<std::size_t>(std::min(kBins - 1.F, distance(y, x) * kBinsPerUnit))];
+      ++count;
+    }
+  }
+  int below = 0;
+  for (int bin = 0; bin < kBins; ++bin) {
+    below += histogram[static_cast<std::size_t>(bin)];
+    if (2 * below >= count) return (static_cast<float>(bin) + 0.5F) / kBinsPerUnit;
+  }
+  return 0;
+}
+
+/// Share of the inside of `garment` that is about as near to the ground's colour as the ground.
+double share_of_ground_colour(const image::Plane& distance, const image::Mask& garment) {
+  image::Mask inside;
+  cv::erode(garment, inside, disc(4));
+  const int total = cv::countNonZero(inside);
+  const image::Mask alike = (distance < 2.F * kNearDistance) & inside;
+  return total > 0 ? cv::countNonZero(alike) / static_cast<double>(total) : 0.0;
+}
+
 struct Opening {
   int label = 0;
   cv::Rect box;
@@ -52,18 +98,29 @@ bool is_placed_as_opening(const Opening& opening, const cv::Rect& garment_box) {
 
 }  // namespace
 
-image::Mask flood_ground(const image::Plane& distance, const FloodOptions& options) {
-  const image::Mask near = distance < options.near_distance;
-  if (options.channel_radius <= 0) return touching_border(near);
-  // The picture's edge is no wall: pad so that a channel along it stays open.
-  const int radius = options.channel_radius;
-  image::Mask padded;
-  cv::copyMakeBorder(near, padded, radius, radius, radius, radius, cv::BORDER_REPLICATE);
-  image::Mask core;
-  cv::erode(padded, core, disc(radius));
-  core = touching_border(core(cv::Rect(radius, radius, near.cols, near.rows)).clone());
-  cv::dilate(core, core, disc(radius + 1));
-  return core & near;
+image::Mask flood_ground(const image::Plane& distance) {
+  const image::Mask near = distance < kNearDistance;
+  const image::Mask reached = touching_border(near);
+  const image::Mask wide =
+      reached_through_wide_channels(near, std::max(2, std::max(near.cols, near.rows) / 128));
+  const bool has_ground_colours = share_of_ground_colour(distance, ~reached) > 0.04;
+  const float limit = has_ground_colours ? median_distance(distance, wide) + 0.6F : kNearDistance;
+
+  image::Mask ground = wide.clone();
+  const image::Mask narrow = reached & ~wide;
+  cv::Mat1i regions;
+  cv::Mat1i statistics;
+  cv::Mat1d centres;
+  const int count = cv::connectedComponentsWithStats(narrow, regions, statistics, centres, 4);
+  for (int label = 1; label < count; ++label) {
+    const cv::Rect box(statistics(label, cv::CC_STAT_LEFT), statistics(label, cv::CC_STAT_TOP),
+                       statistics(label, cv::CC_STAT_WIDTH), statistics(label, cv::CC_STAT_HEIGHT));
+    const image::Mask region = regions(box) == label;
+    if (statistics(label, cv::CC_STAT_AREA) < 40 || median_distance(distance(box), region) < limit) {
+      ground(box).setTo(255, region);
+    }
+  }
+  return ground;
 }
 
 image::Mask find_openings(const image::Plane& distance, const image::Mask& garment) {

@@ -4,17 +4,11 @@
 
 namespace drape::garment {
 
-/// Which pixels of a plain-ground photograph show the ground.
-struct FloodOptions {
-  float near_distance = 4.5F;  ///< In deviations: what is nearer may be ground.
-  /// Half width (pixels) of the narrowest channel through which the ground is followed inwards. 0 follows it
-  /// everywhere, as between a sleeve and the body; more keeps it out of stripes that have the ground's
-  /// colour.
-  int channel_radius = 0;
-};
-
-/// The pixels near the ground's colour that are connected to the border of the picture.
-[[nodiscard]] image::Mask flood_ground(const image::Plane& distance, const FloodOptions& options);
+/// The pixels that show the ground: near its colour and connected to the border of the picture. Where the
+/// connection is narrow and the garment has such colours itself (a slit beside a sleeve, or a pale stripe
+/// that ends at the hem?), only what cannot be told from the ground elsewhere counts. `distance` in
+/// deviations (see ground_distance).
+[[nodiscard]] image::Mask flood_ground(const image::Plane& distance);
 
 /// Openings of the garment through which the ground is seen (between a sleeve and the body, in the loop of a
 /// halter neck): enclosed regions that cannot be told from the ground, and are not in the middle of the cloth

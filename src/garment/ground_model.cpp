@@ -121,6 +121,23 @@ float median(std::vector<float>& values) {
   return *middle;
 }
 
+/// Compression (JPEG with halved colour planes) smears colour over blocks of 16 pixels along strong edges.
+constexpr int kSmearReach = 14;
+const cv::Vec3f kSmearGain(0.75F, 0.40F, 0.40F);
+
+/// Pixels within reach of something that is clearly no ground.
+image::Mask near_strong_edges(const cv::Mat3f& difference) {
+  constexpr float kClearlyOff = 24.F;
+  image::Mask strong(difference.size());
+  for (int y = 0; y < difference.rows; ++y) {
+    for (int x = 0; x < difference.cols; ++x) {
+      strong(y, x) = difference(y, x).dot(difference(y, x)) > kClearlyOff * kClearlyOff ? 255 : 0;
+    }
+  }
+  cv::dilate(strong, strong, cv::Mat::ones(2 * kSmearReach + 1, 2 * kSmearReach + 1, CV_8U));
+  return strong;
+}
+
 }  // namespace
 
 cv::Vec3f GroundModel::at(cv::Point pixel, cv::Size size) const {
@@ -162,11 +179,16 @@ image::LabImage render_ground(const GroundModel& model, cv::Size size) {
 }
 
 image::Plane ground_distance(const image::LabImage& lab, const image::LabImage& ground, cv::Vec3f deviation) {
-  image::Plane distance(lab.size());
   const cv::Vec3f scale(1.F / deviation[0], 1.F / deviation[1], 1.F / deviation[2]);
+  cv::Mat3f difference(lab.size());
+  for (int y = 0; y < lab.rows; ++y) {
+    for (int x = 0; x < lab.cols; ++x) difference(y, x) = (lab(y, x) - ground(y, x)).mul(scale);
+  }
+  const image::Mask smeared = near_strong_edges(difference);
+  image::Plane distance(lab.size());
   for (int y = 0; y < lab.rows; ++y) {
     for (int x = 0; x < lab.cols; ++x) {
-      const cv::Vec3f d = (lab(y, x) - ground(y, x)).mul(scale);
+      const cv::Vec3f d = smeared(y, x) != 0 ? difference(y, x).mul(kSmearGain) : difference(y, x);
       distance(y, x) = std::sqrt(d.dot(d));
     }
   }

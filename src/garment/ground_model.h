@@ -26,7 +26,8 @@ struct GroundModel {
 /// The model's colour for every pixel.
 [[nodiscard]] image::LabImage render_ground(const GroundModel& model, cv::Size size);
 
-/// Distance of each pixel from `ground`, in deviations (Mahalanobis with a diagonal covariance).
+/// Distance of each pixel from `ground`, in deviations (Mahalanobis with a diagonal covariance). Near strong
+/// edges, where compression smears colours, the deviations are taken larger.
 [[nodiscard]] image::Plane ground_distance(const image::LabImage& lab, const image::LabImage& ground,
                                            cv::Vec3f deviation);
 

@@ -36,6 +36,16 @@ Farthest farthest_from_line(const Silhouette& shape, const Stretch& stretch, flo
   return farthest;
 }
 
+/// The highest point of the upper outline between two columns, given in any order.
+cv::Point2f highest_between(const Silhouette& shape, float from_x, float to_x) {
+  cv::Point2f highest(from_x, shape.top_at(from_x));
+  const float step = to_x > from_x ? 1.F : -1.F;
+  for (float x = from_x; step * (to_x - x) >= 0; x += step) {
+    if (shape.top_at(x) < highest.y) highest = {x, shape.top_at(x)};
+  }
+  return highest;
+}
+
 }  // namespace
 
 Neck find_neck(const Silhouette& shape, const Shoulders& shoulders) {
@@ -47,7 +57,9 @@ Neck find_neck(const Silhouette& shape, const Shoulders& shoulders) {
     const cv::Point2f tip = shoulders.tip[side];
     const float first = shoulders.has_sleeve[side] ? 0.2F : 0.02F;
     const Farthest corner = farthest_from_line(shape, {tip, centre, first, 0.9F}, 1.F);
-    neck.top[side] = neck.base[side] = corner.point;
+    neck.base[side] = corner.point;
+    neck.top[side] =
+        highest_between(shape, corner.point.x, corner.point.x + 0.3F * (centre.x - corner.point.x));
     hollow[side] = farthest_from_line(shape, {tip, corner.point, 0.F, 1.F}, -1.F);
     rise[side] = hollow[side].point.y - corner.point.y;
   }

@@ -1,169 +1,188 @@
 #include "garment/neckline.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
-#include "garment/sleeves.h"
+#include "garment/polyline.h"
 
 namespace drape::garment {
 namespace {
 
 constexpr int kCurvePoints = 72;
-constexpr float kFullEdge = 3.F;  ///< Lab units per pixel that count as a full edge.
+/// Width of the neck opening in the patch that is searched: the search does not depend on the picture's
+/// resolution.
+constexpr float kPatchWidth = 160.F;
+constexpr float kFullEdge = 3.F;  ///< Tone units per patch pixel that count as a full edge.
 
-/// Gradient of the colours in the part of the picture where the neckline may be.
-struct EdgeField {
-  cv::Mat3f along_x, along_y;
-  cv::Point origin;
+/// The neighbourhood of the neck opening at a fixed scale. The inner back lies in the shade, so its tone is
+/// darker than that of the front, on black cloth as on white: tone is a logarithm of lightness.
+struct Patch {
+  cv::Mat1f tone;
+  cv::Mat1f tone_dx, tone_dy;
+  cv::Mat3f lab_dx, lab_dy;
+  std::vector<float> top;   ///< Upper outline of the garment in each column.
+  cv::Point2f origin;       ///< Of the patch, in the picture.
+  float scale = 1;          ///< Patch pixels per picture pixel.
+  cv::Point2f left, right;  ///< Ends of the opening, in the patch.
 
-  /// Strength 0..1 of the edge at `point` for a curve with normal `normal`.
-  [[nodiscard]] float at(cv::Point2f point, cv::Point2f normal) const {
-    const int x = cvRound(point.x) - origin.x;
-    const int y = cvRound(point.y) - origin.y;
-    if (x < 0 || y < 0 || x >= along_x.cols || y >= along_x.rows) return 0;
-    const cv::Vec3f slope = along_x(y, x) * normal.x + along_y(y, x) * normal.y;
-    return std::min(std::sqrt(slope.dot(slope)), kFullEdge) / kFullEdge;
+  [[nodiscard]] bool holds(cv::Point2f p) const {
+    return p.x >= 0 && p.y >= 0 && p.x < static_cast<float>(tone.cols) - 1 &&
+           p.y < static_cast<float>(tone.rows) - 1;
+  }
+  [[nodiscard]] float top_at(float x) const {
+    return top[static_cast<std::size_t>(std::clamp(cvRound(x), 0, tone.cols - 1))];
+  }
+  /// Strength 0..1 of an edge at `p` for a curve with the normal `n` pointing to the front: one from dark to
+  /// light counts in full.
+  [[nodiscard]] float edge_at(cv::Point2f p, cv::Point2f n) const {
+    if (!holds(p) || p.y < top_at(p.x) + 2.5F) return 0;
+    const int x = cvRound(p.x);
+    const int y = cvRound(p.y);
+    const float tone_step = tone_dx(y, x) * n.x + tone_dy(y, x) * n.y;
+    const cv::Vec3f step = lab_dx(y, x) * n.x + lab_dy(y, x) * n.y;
+    const float chroma_step = std::hypot(step[1], step[2]);
+    const float strength = (tone_step > 0 ? tone_step : -0.35F * tone_step) + 0.5F * chroma_step;
+    return std::min(strength, kFullEdge) / kFullEdge;
   }
 };
 
-EdgeField measure_edges(const image::LabImage& lab, const cv::Rect& region) {
-  EdgeField field;
-  field.origin = region.tl();
-  image::LabImage smooth;
-  cv::GaussianBlur(lab(region), smooth, {}, 1.2);
-  cv::Sobel(smooth, field.along_x, CV_32F, 1, 0, 3, 1.0 / 8.0);
-  cv::Sobel(smooth, field.along_y, CV_32F, 0, 1, 3, 1.0 / 8.0);
-  return field;
+cv::Mat1f tone_of(const image::LabImage& lab) {
+  cv::Mat1f tone(lab.size());
+  for (int y = 0; y < lab.rows; ++y) {
+    for (int x = 0; x < lab.cols; ++x) tone(y, x) = 60.F * std::log1p(std::max(0.F, lab(y, x)[0]) / 10.F);
+  }
+  return tone;
 }
 
-/// y = base + depth * (1 - |u|^power) with u from -1 to 1 between the neck points.
-struct Candidate {
+Patch take_patch(const image::LabImage& lab, const Silhouette& shape, const Neck& neck) {
+  const float width = neck.top[1].x - neck.top[0].x;
+  const auto top = std::min(neck.top[0].y, neck.top[1].y);
+  const cv::Rect region = cv::Rect(cvRound(neck.top[0].x - 0.06F * width), cvRound(top - 0.05F * width),
+                                   cvRound(1.12F * width), cvRound(1.15F * width)) &
+                          cv::Rect(0, 0, lab.cols, lab.rows);
+  Patch patch;
+  patch.scale = kPatchWidth / width;
+  patch.origin = region.tl();
+  image::LabImage scaled;
+  cv::resize(lab(region), scaled, {}, static_cast<double>(patch.scale), static_cast<double>(patch.scale),
+             patch.scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  cv::GaussianBlur(scaled, scaled, {}, 1.2);
+  patch.tone = tone_of(scaled);
+  cv::Sobel(patch.tone, patch.tone_dx, CV_32F, 1, 0, 3, 1.0 / 8.0);
+  cv::Sobel(patch.tone, patch.tone_dy, CV_32F, 0, 1, 3, 1.0 / 8.0);
+  cv::Sobel(scaled, patch.lab_dx, CV_32F, 1, 0, 3, 1.0 / 8.0);
+  cv::Sobel(scaled, patch.lab_dy, CV_32F, 0, 1, 3, 1.0 / 8.0);
+  for (int x = 0; x < scaled.cols; ++x) {
+    const float column = patch.origin.x + static_cast<float>(x) / patch.scale;
+    patch.top.push_back((shape.top_at(column) - patch.origin.y) * patch.scale);
+  }
+  patch.left = (neck.top[0] - patch.origin) * patch.scale;
+  patch.right = (neck.top[1] - patch.origin) * patch.scale;
+  return patch;
+}
+
+/// y = base + depth * (1 - |u|^power) with u from -1 to 1 between the ends of the opening.
+struct Form {
   float depth = 0;
   float power = 1;
-  float score = -1;
-  float weakest = 0;  ///< 20th percentile of the edge along it.
-  float mean = 0;
 };
 
-struct Opening {
-  cv::Point2f left, right;
-  [[nodiscard]] float width() const { return right.x - left.x; }
-  [[nodiscard]] std::vector<cv::Point2f> curve(float depth, float power) const {
-    std::vector<cv::Point2f> points;
-    for (int i = 0; i < kCurvePoints; ++i) {
-      const float u = -1.F + 2.F * static_cast<float>(i) / (kCurvePoints - 1);
-      const cv::Point2f base = left + (right - left) * (0.5F * (u + 1.F));
-      points.emplace_back(base.x, base.y + depth * (1.F - std::pow(std::abs(u), power)));
-    }
-    return points;
+using Curve = std::vector<cv::Point2f>;
+
+Curve curve_of(const Patch& patch, const Form& form) {
+  Curve points;
+  for (int i = 0; i < kCurvePoints; ++i) {
+    // Denser at the ends, where a round neckline is steep.
+    const float u = std::sin(static_cast<float>(CV_PI) * (static_cast<float>(i) / (kCurvePoints - 1) - 0.5F));
+    const cv::Point2f base = patch.left + (patch.right - patch.left) * (0.5F * (u + 1.F));
+    points.emplace_back(base.x, base.y + form.depth * (1.F - std::pow(std::abs(u), form.power)));
   }
-};
-
-cv::Point2f normal_at(const std::vector<cv::Point2f>& curve, std::size_t i) {
-  const cv::Point2f along = curve[std::min(i + 1, curve.size() - 1)] - curve[i > 0 ? i - 1 : 0];
-  const float length = std::max(1e-3F, std::hypot(along.x, along.y));
-  return {-along.y / length, along.x / length};  // points down for a curve from left to right
+  return resample(points, kCurvePoints);
 }
 
-/// Rates a candidate; a score below 0 where it leaves the garment.
-void rate(Candidate& candidate, const Opening& opening, const EdgeField& edges, const Silhouette& shape) {
-  const std::vector<cv::Point2f> curve =
-      resample(opening.curve(candidate.depth, candidate.power), kCurvePoints);
+cv::Point2f normal_at(const Curve& curve, std::size_t i) {
+  const cv::Point2f along = curve[std::min(i + 1, curve.size() - 1)] - curve[i > 0 ? i - 1 : 0];
+  const float length = std::max(1e-3F, std::hypot(along.x, along.y));
+  return {-along.y / length, along.x / length};  // away from the opening for a curve from left to right
+}
+
+/// How much darker the inner side of the curve is than its outer side: 2 P(inner < outer) - 1.
+float shade_across(const Patch& patch, const Curve& curve) {
+  constexpr int kBins = 96;
+  std::array<float, kBins> inner{};
+  std::array<float, kBins> outer{};
+  float inner_count = 0;
+  float outer_count = 0;
+  for (std::size_t i = 6; i + 6 < curve.size(); ++i) {
+    const cv::Point2f normal = normal_at(curve, i);
+    for (int offset = 2; offset <= 12; ++offset) {
+      const cv::Point2f in = curve[i] - normal * static_cast<float>(offset);
+      const cv::Point2f out = curve[i] + normal * static_cast<float>(offset);
+      const auto bin = [&](cv::Point2f p) {
+        const float tone = patch.tone(cvRound(p.y), cvRound(p.x));
+        return static_cast<std::size_t>(std::clamp(tone / 150.F * kBins, 0.F, kBins - 1.F));
+      };
+      if (patch.holds(in) && in.y > patch.top_at(in.x) + 2.F) {
+        inner[bin(in)] += 1;
+        inner_count += 1;
+      }
+      if (patch.holds(out) && out.y > patch.top_at(out.x) + 2.F) {
+        outer[bin(out)] += 1;
+        outer_count += 1;
+      }
+    }
+  }
+  if (inner_count < 60 || outer_count < 60) return 0;
+  float below = 0;
+  float probability = 0;
+  for (std::size_t bin = 0; bin < kBins; ++bin) {
+    probability += outer[bin] * (below + 0.5F * inner[bin]);
+    below += inner[bin];
+  }
+  return 2.F * probability / (inner_count * outer_count) - 1.F;
+}
+
+/// What speaks for a curve as the front edge.
+struct Evidence {
+  float edge_mean = 0;
+  float edge_weakest = 0;  ///< 20th percentile.
+  float shade = 0;         ///< See shade_across.
+  float score = -1;        ///< Negative: leaves the garment.
+};
+
+/// `tolerance` in patch pixels: how far beside the curve an edge still counts.
+Evidence weigh(const Patch& patch, const Curve& curve, float tolerance) {
   std::vector<float> strengths;
   int outside = 0;
   for (std::size_t i = 3; i + 3 < curve.size(); ++i) {
-    const float below_top = curve[i].y - shape.top_at(curve[i].x);
-    outside += below_top < 2.F;
-    const bool on_outline = below_top < std::max(3.F, 0.012F * static_cast<float>(shape.box.height));
-    strengths.push_back(on_outline ? 0.F : edges.at(curve[i], normal_at(curve, i)));
+    outside += curve[i].y < patch.top_at(curve[i].x) + 1.F;
+    const cv::Point2f normal = normal_at(curve, i);
+    float strength = patch.edge_at(curve[i], normal);
+    for (const float offset : {-tolerance, tolerance}) {
+      strength = std::max(strength, 0.9F * patch.edge_at(curve[i] + normal * offset, normal));
+    }
+    strengths.push_back(strength);
   }
-  if (outside > static_cast<int>(strengths.size()) / 4) return;
+  Evidence evidence;
+  if (outside > static_cast<int>(strengths.size()) / 4) return evidence;
   float sum = 0;
   for (const float strength : strengths) sum += strength;
   const auto fifth = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() / 5);
   std::nth_element(strengths.begin(), fifth, strengths.end());
-  candidate.mean = sum / static_cast<float>(strengths.size());
-  candidate.weakest = *fifth;
-  candidate.score = candidate.mean + candidate.weakest - 0.10F * candidate.depth / opening.width();
-}
-
-/// For each depth the best-rated curve.
-std::vector<Candidate> rate_all(const Opening& opening, const EdgeField& edges, const Silhouette& shape) {
-  constexpr std::array<float, 7> kPowers{1.0F, 1.3F, 1.7F, 2.2F, 3.0F, 4.5F, 7.0F};
-  std::vector<Candidate> by_depth;
-  for (float share = 0.05F; share < 0.85F; share += 0.01F) {
-    Candidate best;
-    best.depth = share * opening.width();
-    for (const float power : kPowers) {
-      Candidate candidate;
-      candidate.depth = best.depth;
-      candidate.power = power;
-      rate(candidate, opening, edges, shape);
-      if (candidate.score > best.score) best = candidate;
-    }
-    by_depth.push_back(best);
-  }
-  return by_depth;
-}
-
-/// The best-rated curve; but a nearly as good one far below it is the true front, and what was best was the
-/// seam or the lower edge of the back collar. Of the two edges of a ring collar the upper one counts.
-std::optional<Candidate> choose(const std::vector<Candidate>& by_depth, float width) {
-  const auto best =
-      std::max_element(by_depth.begin(), by_depth.end(),
-                       [](const Candidate& a, const Candidate& b) { return a.score < b.score; });
-  if (best == by_depth.end() || best->score < 0) return std::nullopt;
-  std::vector<Candidate> peaks;
-  for (std::size_t i = 0; i < by_depth.size(); ++i) {
-    bool is_peak = by_depth[i].score >= 0.8F * best->score && by_depth[i].weakest > 0.3F;
-    for (std::size_t j = i >= 3 ? i - 3 : 0; j < std::min(i + 4, by_depth.size()); ++j) {
-      is_peak = is_peak && by_depth[i].score >= by_depth[j].score;
-    }
-    if (is_peak) peaks.push_back(by_depth[i]);
-  }
-  if (peaks.empty() || peaks.back().depth < best->depth + 0.12F * width) return *best;
-  const Candidate deepest = peaks.back();
-  Candidate chosen = deepest;
-  for (const Candidate& peak : peaks) {
-    const float above = deepest.depth - peak.depth;
-    if (above > 0.05F * width && above < 0.20F * width) chosen = peak;
-  }
-  return chosen;
-}
-
-/// Lab distance between what lies just above and just below the curve, in its middle part.
-float contrast_across(const image::LabImage& lab, const Silhouette& shape,
-                      const std::vector<cv::Point2f>& curve) {
-  std::array<std::vector<float>, 3> above;
-  std::array<std::vector<float>, 3> below;
-  const float width = curve.back().x - curve.front().x;
-  const auto median = [](std::vector<float>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-  };
-  for (const cv::Point2f& point : curve) {
-    const int x = cvRound(point.x);
-    if (point.x < curve.front().x + 0.12F * width || point.x > curve.back().x - 0.12F * width) continue;
-    const auto collect = [&](int from, int to, auto& into) {
-      for (int y = std::max(0, from); y < std::min(to, lab.rows); ++y) {
-        for (std::size_t c = 0; c < 3; ++c) into[c].push_back(lab(y, x)[static_cast<int>(c)]);
-      }
-    };
-    collect(cvRound(shape.top_at(point.x)) + 3, cvRound(point.y) - 3, above);
-    collect(cvRound(point.y) + 4, cvRound(point.y + 0.12F * width), below);
-  }
-  if (above[0].empty() || below[0].empty()) return 0;
-  float sum = 0;
-  for (std::size_t c = 0; c < 3; ++c) sum += std::abs(median(above[c]) - median(below[c]));
-  return sum;
+  evidence.edge_mean = sum / static_cast<float>(strengths.size());
+  evidence.edge_weakest = *fifth;
+  evidence.shade = shade_across(patch, curve);
+  // The inner back is darker as a rule, but seldom (velvet, a lining) lighter.
+  evidence.score =
+      evidence.edge_mean + evidence.edge_weakest + 0.8F * std::max(evidence.shade, -0.5F * evidence.shade);
+  return evidence;
 }
 
 /// Moves each point along its normal to the edge, neighbours together (dynamic programming over the offsets).
-std::vector<cv::Point2f> snap_to_edge(const std::vector<cv::Point2f>& curve, const EdgeField& edges,
-                                      int reach) {
+Curve snap_to_edge(const Curve& curve, const Patch& patch, int reach) {
   const auto count = static_cast<int>(curve.size());
   const int states = 2 * reach + 1;
   cv::Mat1f cost(count, states);
@@ -173,7 +192,7 @@ std::vector<cv::Point2f> snap_to_edge(const std::vector<cv::Point2f>& curve, con
     const bool is_end = i == 0 || i == count - 1;
     for (int s = 0; s < states; ++s) {
       const auto offset = static_cast<float>(s - reach);
-      float own = 1.F - edges.at(curve[static_cast<std::size_t>(i)] + normal * offset, normal);
+      float own = 1.F - patch.edge_at(curve[static_cast<std::size_t>(i)] + normal * offset, normal);
       if (is_end) own = std::abs(offset);
       float best = i == 0 ? 0.F : 1e9F;
       for (int previous = std::max(0, s - 1); i > 0 && previous <= std::min(states - 1, s + 1); ++previous) {
@@ -185,17 +204,17 @@ std::vector<cv::Point2f> snap_to_edge(const std::vector<cv::Point2f>& curve, con
       cost(i, s) = own + best;
     }
   }
-  cv::Mat1f offsets(1, count);
   int state = 0;
   for (int s = 1; s < states; ++s) {
     if (cost(count - 1, s) < cost(count - 1, state)) state = s;
   }
+  cv::Mat1f offsets(1, count);
   for (int i = count - 1; i >= 0; --i) {
     offsets(0, i) = static_cast<float>(state - reach);
     if (i > 0) state = from(i, state);
   }
   cv::GaussianBlur(offsets, offsets, cv::Size(7, 1), 0, 0, cv::BORDER_REPLICATE);
-  std::vector<cv::Point2f> snapped;
+  Curve snapped;
   for (int i = 0; i < count; ++i) {
     const auto k = static_cast<std::size_t>(i);
     snapped.push_back(curve[k] + normal_at(curve, k) * offsets(0, i));
@@ -203,11 +222,83 @@ std::vector<cv::Point2f> snap_to_edge(const std::vector<cv::Point2f>& curve, con
   return snapped;
 }
 
-std::vector<cv::Point2f> upper_outline(const Silhouette& shape, const Neck& neck) {
-  std::vector<cv::Point2f> line;
+/// A possible front edge, fitted to the picture.
+struct Candidate {
+  Curve curve;
+  Evidence evidence;
+  float depth = 0;      ///< Lowest point below the ends, shares of the opening's width.
+  float thickness = 0;  ///< Of what lies between it and the upper outline at the middle, same unit.
+};
+
+/// The best form for each depth, then those that are better than their neighbours in depth.
+std::vector<Form> promising_forms(const Patch& patch, float standing_collar) {
+  constexpr std::array<float, 7> kPowers{1.0F, 1.3F, 1.7F, 2.2F, 3.0F, 4.5F, 7.0F};
+  constexpr std::size_t kNeighbours = 2;
+  std::vector<std::pair<float, Form>> by_depth;
+  for (float depth = 0.04F; depth < 0.95F; depth += 0.02F) {
+    std::pair<float, Form> best{-1.F, {}};
+    for (const float power : kPowers) {
+      // Below the edge of a standing collar runs its seam: as round as the edge, where the opening of a shirt
+      // is a V.
+      if (standing_collar > 0 && power > 1.5F && depth * kPatchWidth > 0.75F * standing_collar) continue;
+      const Form form{depth * kPatchWidth, power};
+      const float score = weigh(patch, curve_of(patch, form), 2.F).score;
+      if (score > best.first) best = {score, form};
+    }
+    by_depth.push_back(best);
+  }
+  std::vector<Form> peaks;
+  for (std::size_t i = 0; i < by_depth.size(); ++i) {
+    bool is_peak = by_depth[i].first > 0.3F;
+    for (std::size_t j = i - std::min(i, kNeighbours); j < std::min(i + kNeighbours + 1, by_depth.size());
+         ++j) {
+      is_peak = is_peak && by_depth[i].first >= by_depth[j].first;
+    }
+    if (is_peak) peaks.push_back(by_depth[i].second);
+  }
+  return peaks;
+}
+
+Candidate fit(const Patch& patch, const Form& form) {
+  Candidate candidate;
+  candidate.curve = resample(snap_to_edge(curve_of(patch, form), patch, 6), kCurvePoints);
+  candidate.evidence = weigh(patch, candidate.curve, 1.F);
+  candidate.depth = form.depth / kPatchWidth;
+  const cv::Point2f middle = candidate.curve[kCurvePoints / 2];
+  candidate.thickness = (middle.y - patch.top_at(middle.x)) / kPatchWidth;
+  return candidate;
+}
+
+bool is_credible(const Evidence& evidence) {
+  return evidence.edge_mean > 0.35F && evidence.edge_weakest > 0.08F && std::abs(evidence.shade) > 0.25F;
+}
+
+/// The credible candidate with the highest score; but when that is only a thin band along the back (tape or
+/// rib of the back collar), a credible one well below it is the front.
+const Candidate* choose(const std::vector<Candidate>& candidates) {
+  const Candidate* best = nullptr;
+  for (const Candidate& candidate : candidates) {
+    if (!is_credible(candidate.evidence)) continue;
+    if (best == nullptr || candidate.evidence.score > best->evidence.score) best = &candidate;
+  }
+  if (best == nullptr || best->thickness > 0.10F) return best;
+  const Candidate* front = best;
+  float front_score = 0.45F * best->evidence.score;
+  for (const Candidate& candidate : candidates) {
+    const bool is_front = candidate.depth > best->depth + 0.12F && is_credible(candidate.evidence) &&
+                          candidate.evidence.shade > 0.5F;
+    if (!is_front || candidate.evidence.score < front_score) continue;
+    front = &candidate;
+    front_score = candidate.evidence.score;
+  }
+  return front;
+}
+
+Curve upper_outline(const Silhouette& shape, const Neck& neck) {
+  Curve line;
   for (int i = 0; i < kCurvePoints; ++i) {
     const float share = static_cast<float>(i) / (kCurvePoints - 1);
-    const float x = neck.base[0].x + share * (neck.base[1].x - neck.base[0].x);
+    const float x = neck.top[0].x + share * (neck.top[1].x - neck.top[0].x);
     line.emplace_back(x, shape.top_at(x));
   }
   return line;
@@ -217,21 +308,21 @@ std::vector<cv::Point2f> upper_outline(const Silhouette& shape, const Neck& neck
 
 std::vector<cv::Point2f> find_front_neckline(const image::LabImage& lab, const Silhouette& shape,
                                              const Neck& neck) {
-  const Opening opening{neck.base[0], neck.base[1]};
-  if (opening.width() < 20.F || neck.collar_height > 0) return upper_outline(shape, neck);
-  const int width = cvRound(opening.width());
-  const int top = std::max(0, shape.box.y - 4);
-  const cv::Rect region =
-      cv::Rect(cvRound(opening.left.x) - 4, top, width + 8,
-               cvRound(1.1F * opening.width()) + cvRound(std::max(opening.left.y, opening.right.y)) - top) &
-      cv::Rect(0, 0, lab.cols, lab.rows);
-  const EdgeField edges = measure_edges(lab, region);
-  const std::optional<Candidate> chosen = choose(rate_all(opening, edges, shape), opening.width());
-  if (!chosen || chosen->weakest < 0.10F || chosen->mean < 0.22F) return upper_outline(shape, neck);
-  const std::vector<cv::Point2f> curve = resample(opening.curve(chosen->depth, chosen->power), kCurvePoints);
-  const float contrast_min = chosen->depth < 0.35F * opening.width() ? 3.F : 7.F;
-  if (contrast_across(lab, shape, curve) < contrast_min) return upper_outline(shape, neck);
-  return snap_to_edge(curve, edges, std::max(4, width / 28));
+  if (neck.top[1].x - neck.top[0].x < 16.F) return upper_outline(shape, neck);
+  const Patch patch = take_patch(lab, shape, neck);
+  std::vector<Candidate> candidates;
+  for (const Form& form : promising_forms(patch, neck.collar_height * patch.scale))
+    candidates.push_back(fit(patch, form));
+  if (getenv("DBG"))
+    for (auto& c : candidates)
+      printf("   d %.2f thick %.2f mean %.2f weak %.2f shade %.2f score %.2f\n", c.depth, c.thickness,
+             c.evidence.edge_mean, c.evidence.edge_weakest, c.evidence.shade, c.evidence.score);
+  const Candidate* chosen = choose(candidates);
+  if (chosen == nullptr) return upper_outline(shape, neck);
+  if (getenv("DBG")) printf("   -> %.2f\n", chosen->depth);
+  Curve curve = chosen->curve;
+  for (cv::Point2f& point : curve) point = patch.origin + point / patch.scale;
+  return curve;
 }
 
 }  // namespace drape::garment

@@ -13,7 +13,4 @@ namespace drape::garment {
 [[nodiscard]] std::array<std::optional<Sleeve>, 2> trace_sleeves(const Silhouette& shape,
                                                                  const Shoulders& shoulders);
 
-/// `count` points at equal steps along a line. REQUIRES: line not empty, count at least 2.
-[[nodiscard]] std::vector<cv::Point2f> resample(const std::vector<cv::Point2f>& line, int count);
-
 }  // namespace drape::garment

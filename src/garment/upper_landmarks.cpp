@@ -7,11 +7,10 @@
 #include "garment/neckline.h"
 #include "garment/sleeves.h"
 #include "garment/torso.h"
-#include "image/colour.h"
 
 namespace drape::garment {
 
-UpperLandmarks find_upper_landmarks(const image::Image& picture, const Silhouette& shape,
+UpperLandmarks find_upper_landmarks(const image::LabImage& lab, const Silhouette& shape,
                                     const Shoulders& shoulders) {
   const Neck neck = find_neck(shape, shoulders);
 
@@ -29,7 +28,7 @@ UpperLandmarks find_upper_landmarks(const image::Image& picture, const Silhouett
   Torso torso = measure_torso(shape, body, shoulders);
   landmarks.hem_y = torso.hem_y;
   landmarks.sides = std::move(torso.sides);
-  landmarks.front_neckline = find_front_neckline(image::to_lab(picture), shape, neck);
+  landmarks.front_neckline = find_front_neckline(lab, shape, neck);
   return landmarks;
 }
 

@@ -6,8 +6,8 @@
 
 namespace drape::garment {
 
-/// Landmarks of an upper-body garment. `shape` and `picture` have the same size. Deterministic.
-[[nodiscard]] UpperLandmarks find_upper_landmarks(const image::Image& picture, const Silhouette& shape,
+/// Landmarks of an upper-body garment. `shape` and `lab` have the same size. Deterministic.
+[[nodiscard]] UpperLandmarks find_upper_landmarks(const image::LabImage& lab, const Silhouette& shape,
                                                   const Shoulders& shoulders);
 
 }  // namespace drape::garment
