@@ -311,15 +311,11 @@ std::vector<cv::Point2f> find_front_neckline(const image::LabImage& lab, const S
   if (neck.top[1].x - neck.top[0].x < 16.F) return upper_outline(shape, neck);
   const Patch patch = take_patch(lab, shape, neck);
   std::vector<Candidate> candidates;
-  for (const Form& form : promising_forms(patch, neck.collar_height * patch.scale))
+  for (const Form& form : promising_forms(patch, neck.collar_height * patch.scale)) {
     candidates.push_back(fit(patch, form));
-  if (getenv("DBG"))
-    for (auto& c : candidates)
-      printf("   d %.2f thick %.2f mean %.2f weak %.2f shade %.2f score %.2f\n", c.depth, c.thickness,
-             c.evidence.edge_mean, c.evidence.edge_weakest, c.evidence.shade, c.evidence.score);
+  }
   const Candidate* chosen = choose(candidates);
   if (chosen == nullptr) return upper_outline(shape, neck);
-  if (getenv("DBG")) printf("   -> %.2f\n", chosen->depth);
   Curve curve = chosen->curve;
   for (cv::Point2f& point : curve) point = patch.origin + point / patch.scale;
   return curve;
