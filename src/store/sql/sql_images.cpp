@@ -1,0 +1,159 @@
+#include "store/sql/columns.h"
+#include "store/sql/paging.h"
+#include "store/sql/sql_records.h"
+
+namespace drape::store::sql {
+namespace {
+
+struct ImageRow {
+  std::int64_t id = 0;
+  std::int64_t account = 0;
+  NullableText name;
+  PictureColumns original;
+  PictureColumns view;
+  std::int64_t created_at = 0;
+
+  auto columns() {
+    return std::tie(id, account, name, original.hash, original.format, original.width, original.height,
+                    original.bytes, view.hash, view.format, view.width, view.height, view.bytes, created_at);
+  }
+};
+
+template <typename IdType>
+task::LibraryImage<IdType> image_of(const ImageRow& row) {
+  return {IdType(row.id),         task::AccountId(row.account), row.name.get(),
+          row.original.picture(), row.view.picture(),           timestamp_from(row.created_at)};
+}
+
+/// The statements of one of the two tables, which have the same columns.
+struct ImageSql {
+  std::string insert;
+  std::string find;
+  std::string find_any;
+  std::string count;
+  std::string count_named;
+  std::string list;
+  std::string list_named;
+  std::string remove;
+
+  explicit ImageSql(const std::string& table) {
+    const std::string columns =
+        "account_id, name, original_hash, original_format, original_width, original_height, original_bytes, "
+        "view_hash, view_format, view_width, view_height, view_bytes, created_at";
+    const std::string select = "select id, " + columns + " from " + table;
+    const std::string total = "select count(*) from " + table;
+    const std::string owned = " where account_id = :account";
+    const std::string named = owned + " and name = :name";
+    const std::string one = owned + " and id = :id";
+    const std::string paged = " order by id desc limit :limit offset :offset";
+    insert =
+        "insert into " + table + " (" + columns +
+        ") values (:account, :name, :oh, :of, :ow, :ot, :ob, :vh, :vf, :vw, :vt, :vb, :now) returning id";
+    find = select + one;
+    find_any = select + " where id = :id";
+    count = total + owned;
+    count_named = total + named;
+    list = select + owned + paged;
+    list_named = select + named + paged;
+    remove = "delete from " + table + one;
+  }
+};
+
+template <typename IdType>
+const ImageSql& sql_for();
+
+template <>
+const ImageSql& sql_for<task::PersonImageId>() {
+  static const ImageSql sql("person_images");
+  return sql;
+}
+
+template <>
+const ImageSql& sql_for<task::GarmentImageId>() {
+  static const ImageSql sql("garment_images");
+  return sql;
+}
+
+}  // namespace
+
+template <typename IdType>
+auto SqlImages<IdType>::add(const NewImage& image, const Publish& publish) -> Result<Image> {
+  return database_.write([&](Connection& connection) -> Result<Image> {
+    if (Status published = publish(); !published) return fail(std::move(published.error()));
+    retain_blob(connection, {image.account, image.original.hash});
+    retain_blob(connection, {image.account, image.view.hash});
+    const NullableText name = image.name ? NullableText(*image.name) : NullableText();
+    const PictureColumns original = PictureColumns::of(image.original);
+    const PictureColumns view = PictureColumns::of(image.view);
+    std::int64_t id = 0;
+    connection.query(sql_for<IdType>().insert)
+        .with(image.account.value(), name, original.hash, original.format, original.width, original.height,
+              original.bytes, view.hash, view.format, view.width, view.height, view.bytes,
+              to_column(image.created_at))
+        .first(id);
+    return Image{IdType(id), image.account, image.name, image.original, image.view, image.created_at};
+  });
+}
+
+template <typename IdType>
+auto SqlImages<IdType>::find(task::AccountId account, IdType id) -> Result<std::optional<Image>> {
+  return database_.read([&](Connection& connection) -> Result<std::optional<Image>> {
+    ImageRow row;
+    const bool found =
+        connection.query(sql_for<IdType>().find).with(account.value(), id.value()).first_row(row);
+    return found ? std::optional(image_of<IdType>(row)) : std::nullopt;
+  });
+}
+
+template <typename IdType>
+auto SqlImages<IdType>::find_any(IdType id) -> Result<std::optional<Image>> {
+  return database_.read([&](Connection& connection) -> Result<std::optional<Image>> {
+    ImageRow row;
+    const bool found = connection.query(sql_for<IdType>().find_any).with(id.value()).first_row(row);
+    return found ? std::optional(image_of<IdType>(row)) : std::nullopt;
+  });
+}
+
+template <typename IdType>
+auto SqlImages<IdType>::list(task::AccountId account, const std::optional<std::string>& name,
+                             const task::PageRequest& request) -> Result<task::Page<Image>> {
+  return database_.read_snapshot([&](Connection& connection) -> Result<task::Page<Image>> {
+    std::int64_t count = 0;
+    if (name) {
+      connection.query(sql_for<IdType>().count_named).with(account.value(), *name).first(count);
+    } else {
+      connection.query(sql_for<IdType>().count).with(account.value()).first(count);
+    }
+    Result<task::Page<Image>> page = settle_page<Image>(request, count);
+    if (!page) return page;
+    const auto collect = [&](const ImageRow& row) { page->items.push_back(image_of<IdType>(row)); };
+    if (name) {
+      connection.query(sql_for<IdType>().list_named)
+          .with(account.value(), *name, page->size, offset_of(*page))
+          .template each_row<ImageRow>(collect);
+    } else {
+      connection.query(sql_for<IdType>().list)
+          .with(account.value(), page->size, offset_of(*page))
+          .template each_row<ImageRow>(collect);
+    }
+    return page;
+  });
+}
+
+template <typename IdType>
+Result<bool> SqlImages<IdType>::remove(task::AccountId account, IdType id) {
+  return database_.write([&](Connection& connection) -> Result<bool> {
+    ImageRow row;
+    if (!connection.query(sql_for<IdType>().find).with(account.value(), id.value()).first_row(row))
+      return false;
+    connection.query(sql_for<IdType>().remove).with(account.value(), id.value()).run();
+    release_blob(connection, {account, row.original.picture().hash});
+    release_blob(connection, {account, row.view.picture().hash});
+    return true;
+  });
+}
+
+template class SqlImages<task::PersonImageId>;
+template class SqlImages<task::GarmentImageId>;
+
+}  // namespace drape::store::sql

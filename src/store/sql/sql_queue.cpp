@@ -1,0 +1,228 @@
+#include "store/sql/columns.h"
+#include "store/sql/sql_records.h"
+#include "store/sql/task_rows.h"
+
+namespace drape::store::sql {
+namespace {
+
+using task::TaskEvent;
+using task::TaskStatus;
+
+Error lease_lost() {
+  return {ErrorKind::kConflict, "lease_lost", {"The task is no longer this worker's."}, {}};
+}
+
+/// The task that is next, of the account whose last turn is longest ago.
+bool find_next(Connection& connection, Timestamp now, StateRow& row) {
+  return connection
+      .query(
+          "select t.id, t.status, t.attempts, t.errors, t.crashes from tasks t "
+          "join accounts a on a.id = t.account_id "
+          "where t.status = 'queued' and t.available_at <= :now "
+          "order by a.served_turn, t.id limit 1")
+      .with(to_column(now))
+      .first_row(row);
+}
+
+/// The state of the task that the lease still owns.
+bool find_owned(Connection& connection, const Lease& lease, StateRow& row) {
+  return connection
+      .query(
+          "select id, status, attempts, errors, crashes from tasks "
+          "where id = :id and status = 'processing' and lease_token = :token")
+      .with(lease.task.value(), lease.token)
+      .first_row(row);
+}
+
+/// The state after an event that the queries above have made possible.
+task::TaskState moved(const StateRow& row, TaskEvent event, const task::RetryPolicy& policy) {
+  return required(after(row.state(), event, policy), "status " + row.status);
+}
+
+void take(Connection& connection, const StateRow& row, const ClaimRequest& request) {
+  const task::TaskState next = moved(row, TaskEvent::kClaimed, {});
+  connection
+      .query(
+          "update tasks set status = 'processing', attempts = :attempts, lease_token = lease_token + 1, "
+          "lease_expires_at = :expires_at where id = :id and status = 'queued'")
+      .with(next.attempts, to_column(request.now + request.lease_duration), row.id)
+      .run();
+  connection
+      .query(
+          "update accounts set served_turn = 1 + (select max(served_turn) from accounts) "
+          "where id = (select account_id from tasks where id = :id)")
+      .with(row.id)
+      .run();
+}
+
+ClaimedTask read_claimed(Connection& connection, const StateRow& row) {
+  static const std::string kFind = "select " + task_columns() + " from tasks where id = :id";
+  TaskRow task_row;
+  connection.query(kFind).with(row.id).first_row(task_row);
+  std::int64_t token = 0;
+  std::int64_t available_at = 0;
+  connection.query("select lease_token, available_at from tasks where id = :id")
+      .with(row.id)
+      .first(token, available_at);
+  return {{task::TaskId(row.id), token},
+          task_of(connection, task_row),
+          moved(row, TaskEvent::kClaimed, {}),
+          timestamp_from(available_at)};
+}
+
+/// Ends a processing task as failed.
+void end_failed(Connection& connection, std::int64_t id, const task::TaskState& state,
+                const task::TaskFailure& failure, Timestamp now) {
+  connection
+      .query(
+          "update tasks set status = 'failed', lease_expires_at = null, errors = :errors, crashes = "
+          ":crashes, "
+          "failure_code = :code, failure_message = :message, failure_retryable = :retryable, "
+          "finished_at = :now where id = :id and status = 'processing'")
+      .with(state.errors, state.crashes, failure.code, failure.message, failure.retryable ? 1 : 0,
+            to_column(now), id)
+      .run();
+}
+
+/// Puts a processing task back into the queue.
+void requeue(Connection& connection, std::int64_t id, const task::TaskState& state, Timestamp available_at) {
+  connection
+      .query(
+          "update tasks set status = 'queued', lease_expires_at = null, attempts = :attempts, errors = "
+          ":errors, "
+          "crashes = :crashes, available_at = :available_at where id = :id and status = 'processing'")
+      .with(state.attempts, state.errors, state.crashes, to_column(available_at), id)
+      .run();
+}
+
+/// Moves a task to where `event` leads: back to the queue at `available_at`, or to its failed end.
+task::TaskState requeue_or_fail(Connection& connection, const StateRow& row, TaskEvent event,
+                                const task::RetryPolicy& policy, Timestamp now) {
+  const task::TaskState next = moved(row, event, policy);
+  if (next.status == TaskStatus::kFailed) {
+    end_failed(connection, row.id, next, exhausted(event), now);
+  } else {
+    const bool erred = event == TaskEvent::kErred;
+    requeue(connection, row.id, next, erred ? now + backoff(next.errors, policy) : now);
+  }
+  return next;
+}
+
+void insert_result(Connection& connection, const StateRow& row, const task::TaskResult& result) {
+  std::int64_t account = 0;
+  connection.query("select account_id from tasks where id = :id").with(row.id).first(account);
+  retain_blob(connection, {task::AccountId(account), result.picture.hash});
+  const PictureColumns picture = PictureColumns::of(result.picture);
+  connection
+      .query(
+          "insert into results (task_id, account_id, hash, format, width, height, bytes, engine_version, "
+          "warnings) values (:task, :account, :hash, :format, :width, :height, :bytes, :engine, :warnings)")
+      .with(row.id, account, picture.hash, picture.format, picture.width, picture.height, picture.bytes,
+            result.engine_version, join_words(result.warnings))
+      .run();
+}
+
+}  // namespace
+
+Result<Claim> SqlQueue::claim(const ClaimRequest& request) {
+  // Looked at on a reader first: idle workers must not disturb writers, nor the disk.
+  StateRow row;
+  const Result<bool> any = database_.read(
+      [&](Connection& connection) -> Result<bool> { return find_next(connection, request.now, row); });
+  if (!any) return fail(any.error());
+  if (!*any) return Claim{};
+  return database_.write([&](Connection& connection) -> Result<Claim> {
+    if (!find_next(connection, request.now, row)) return Claim{};
+    if (must_run_alone(row.state()) && !request.alone) return Claim{std::nullopt, true};
+    take(connection, row, request);
+    return Claim{read_claimed(connection, row), false};
+  });
+}
+
+Status SqlQueue::heartbeat(const Lease& lease, Timestamp now, std::chrono::milliseconds duration) {
+  return database_.write([&](Connection& connection) -> Status {
+    const std::int64_t changed = connection
+                                     .query(
+                                         "update tasks set lease_expires_at = :expires_at where id = :id "
+                                         "and status = 'processing' and lease_token = :token")
+                                     .with(to_column(now + duration), lease.task.value(), lease.token)
+                                     .run();
+    if (changed == 0) return fail(lease_lost());
+    return {};
+  });
+}
+
+Status SqlQueue::complete(const Lease& lease, const task::TaskResult& result, Timestamp now,
+                          const Publish& publish) {
+  return database_.write([&](Connection& connection) -> Status {
+    StateRow row;
+    if (!find_owned(connection, lease, row)) return fail(lease_lost());
+    if (Status published = publish(); !published) return published;
+    insert_result(connection, row, result);
+    connection
+        .query(
+            "update tasks set status = 'completed', lease_expires_at = null, finished_at = :now "
+            "where id = :id and status = 'processing' and lease_token = :token")
+        .with(to_column(now), row.id, lease.token)
+        .run();
+    return {};
+  });
+}
+
+Status SqlQueue::fail_task(const Lease& lease, const task::TaskFailure& failure, Timestamp now) {
+  return database_.write([&](Connection& connection) -> Status {
+    StateRow row;
+    if (!find_owned(connection, lease, row)) return fail(lease_lost());
+    end_failed(connection, row.id, moved(row, TaskEvent::kRefused, {}), failure, now);
+    return {};
+  });
+}
+
+Result<task::TaskState> SqlQueue::retry(const Lease& lease, Timestamp now, const task::RetryPolicy& policy) {
+  return database_.write([&](Connection& connection) -> Result<task::TaskState> {
+    StateRow row;
+    if (!find_owned(connection, lease, row)) return fail(lease_lost());
+    return requeue_or_fail(connection, row, TaskEvent::kErred, policy, now);
+  });
+}
+
+Status SqlQueue::give_back(const Lease& lease, Timestamp now) {
+  return database_.write([&](Connection& connection) -> Status {
+    StateRow row;
+    if (!find_owned(connection, lease, row)) return fail(lease_lost());
+    requeue(connection, row.id, moved(row, TaskEvent::kGivenBack, {}), now);
+    return {};
+  });
+}
+
+Result<RescueReport> SqlQueue::rescue(Timestamp now, const task::RetryPolicy& policy, bool all) {
+  return database_.write([&](Connection& connection) -> Result<RescueReport> {
+    std::vector<StateRow> rows;
+    connection
+        .query(
+            "select id, status, attempts, errors, crashes from tasks "
+            "where status = 'processing' and (:every = 1 or lease_expires_at <= :now) order by id")
+        .with(all ? 1 : 0, to_column(now))
+        .each_row<StateRow>([&](const StateRow& row) { rows.push_back(row); });
+    RescueReport report;
+    for (const StateRow& row : rows) {
+      const auto next = requeue_or_fail(connection, row, TaskEvent::kLeaseExpired, policy, now);
+      ++(next.status == TaskStatus::kFailed ? report.failed : report.requeued);
+    }
+    return report;
+  });
+}
+
+Result<QueueDepth> SqlQueue::depth() {
+  return database_.read([&](Connection& connection) -> Result<QueueDepth> {
+    QueueDepth depth;
+    connection
+        .query(
+            "select coalesce(sum(status = 'queued'), 0), coalesce(sum(status = 'processing'), 0) from tasks "
+            "where status in ('queued', 'processing')")
+        .first(depth.queued, depth.processing);
+    return depth;
+  });
+}
+
+}  // namespace drape::store::sql

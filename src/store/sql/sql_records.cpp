@@ -1,0 +1,13 @@
+#include "store/sql/sql_records.h"
+
+namespace drape::store::sql {
+
+Status SqlRecords::ping() {
+  return database_->write([](Connection& connection) -> Status {
+    std::int64_t one = 0;
+    connection.query("select count(*) from schema_version").first(one);
+    return {};
+  });
+}
+
+}  // namespace drape::store::sql

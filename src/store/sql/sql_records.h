@@ -1,0 +1,126 @@
+#pragma once
+
+#include <memory>
+
+#include "store/records.h"
+#include "store/sql/database.h"
+
+namespace drape::store::sql {
+
+/// A claim on a blob begins or ends in the transaction of the row that makes or drops it.
+void retain_blob(Connection& connection, const BlobKey& key);
+void release_blob(Connection& connection, const BlobKey& key);
+
+class SqlAccounts final : public AccountRecords {
+ public:
+  explicit SqlAccounts(Database& database) : database_(database) {}
+  Result<task::ApiKey> add_key(const NewApiKey& key) override;
+  Result<std::optional<task::ApiKey>> find_key(std::string_view public_id) override;
+  Result<std::vector<ListedApiKey>> list_keys() override;
+  Result<bool> revoke_key(std::string_view public_id, Timestamp now) override;
+  Result<Secret> secret(std::string_view name, const Secret& fresh, Timestamp now) override;
+
+ private:
+  Database& database_;
+};
+
+template <typename IdType>
+class SqlImages final : public ImageRecords<IdType> {
+ public:
+  using Image = task::LibraryImage<IdType>;
+  explicit SqlImages(Database& database) : database_(database) {}
+  Result<Image> add(const NewImage& image, const Publish& publish) override;
+  Result<std::optional<Image>> find(task::AccountId account, IdType id) override;
+  Result<std::optional<Image>> find_any(IdType id) override;
+  Result<task::Page<Image>> list(task::AccountId account, const std::optional<std::string>& name,
+                                 const task::PageRequest& page) override;
+  Result<bool> remove(task::AccountId account, IdType id) override;
+
+ private:
+  Database& database_;
+};
+
+extern template class SqlImages<task::PersonImageId>;
+extern template class SqlImages<task::GarmentImageId>;
+
+class SqlFindings final : public FindingRecords {
+ public:
+  explicit SqlFindings(Database& database) : database_(database) {}
+  Status put_validation(task::AccountId account, const task::PersonValidation& validation) override;
+  Result<std::optional<task::PersonValidation>> find_validation(task::AccountId account,
+                                                                task::PersonImageId person_image) override;
+  Status put_category(task::GarmentImageId garment_image, const GarmentFinding& finding) override;
+  Result<std::optional<GarmentFinding>> find_category(task::AccountId account,
+                                                      task::GarmentImageId garment_image) override;
+
+ private:
+  Database& database_;
+};
+
+class SqlTasks final : public TaskRecords {
+ public:
+  explicit SqlTasks(Database& database) : database_(database) {}
+  Result<AddedTask> add(const NewTask& task) override;
+  Result<MissingImages> missing(task::AccountId account, std::optional<task::PersonImageId> person_image,
+                                const std::vector<task::GarmentImageId>& garment_images) override;
+  Result<std::optional<task::Task>> find(task::AccountId account, task::TaskId id) override;
+  Result<task::Page<task::Task>> list(task::AccountId account, const task::TaskFilter& filter,
+                                      const task::PageRequest& page) override;
+  Result<std::optional<FoundResult>> find_result(task::TaskId id) override;
+
+ private:
+  Database& database_;
+};
+
+class SqlQueue final : public TaskQueue {
+ public:
+  explicit SqlQueue(Database& database) : database_(database) {}
+  Result<Claim> claim(const ClaimRequest& request) override;
+  Status heartbeat(const Lease& lease, Timestamp now, std::chrono::milliseconds duration) override;
+  Status complete(const Lease& lease, const task::TaskResult& result, Timestamp now,
+                  const Publish& publish) override;
+  Status fail_task(const Lease& lease, const task::TaskFailure& failure, Timestamp now) override;
+  Result<task::TaskState> retry(const Lease& lease, Timestamp now, const task::RetryPolicy& policy) override;
+  Status give_back(const Lease& lease, Timestamp now) override;
+  Result<RescueReport> rescue(Timestamp now, const task::RetryPolicy& policy, bool all) override;
+  Result<QueueDepth> depth() override;
+
+ private:
+  Database& database_;
+};
+
+class SqlBlobs final : public BlobRecords {
+ public:
+  explicit SqlBlobs(Database& database) : database_(database) {}
+  Result<std::vector<BlobKey>> unreferenced(int count_max) override;
+  Result<bool> erase_unreferenced(const BlobKey& key, const std::function<Status()>& erase) override;
+
+ private:
+  Database& database_;
+};
+
+/// All records in one SQL database.
+class SqlRecords final : public Records {
+ public:
+  explicit SqlRecords(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+  AccountRecords& accounts() override { return accounts_; }
+  PersonImageRecords& person_images() override { return person_images_; }
+  GarmentImageRecords& garment_images() override { return garment_images_; }
+  FindingRecords& findings() override { return findings_; }
+  TaskRecords& tasks() override { return tasks_; }
+  TaskQueue& queue() override { return queue_; }
+  BlobRecords& blobs() override { return blobs_; }
+  Status ping() override;
+
+ private:
+  std::unique_ptr<Database> database_;
+  SqlAccounts accounts_{*database_};
+  SqlImages<task::PersonImageId> person_images_{*database_};
+  SqlImages<task::GarmentImageId> garment_images_{*database_};
+  SqlFindings findings_{*database_};
+  SqlTasks tasks_{*database_};
+  SqlQueue queue_{*database_};
+  SqlBlobs blobs_{*database_};
+};
+
+}  // namespace drape::store::sql

@@ -1,0 +1,205 @@
+#include <array>
+
+#include "store/sql/columns.h"
+#include "store/sql/paging.h"
+#include "store/sql/sql_records.h"
+#include "store/sql/task_rows.h"
+
+namespace drape::store::sql {
+namespace {
+
+bool exists(Connection& connection, std::string_view count_query, std::int64_t account, std::int64_t id) {
+  std::int64_t count = 0;
+  connection.query(count_query).with(account, id).first(count);
+  return count > 0;
+}
+
+MissingImages missing_images(Connection& connection, std::int64_t account,
+                             std::optional<task::PersonImageId> person_image,
+                             const std::vector<task::GarmentImageId>& garment_images) {
+  MissingImages missing;
+  if (person_image) {
+    missing.person_image =
+        !exists(connection, "select count(*) from person_images where account_id = :account and id = :id",
+                account, person_image->value());
+  }
+  for (std::size_t i = 0; i < garment_images.size(); ++i) {
+    if (!exists(connection, "select count(*) from garment_images where account_id = :account and id = :id",
+                account, garment_images[i].value())) {
+      missing.garment_images.push_back(i);
+    }
+  }
+  return missing;
+}
+
+Status check_queue_depth(Connection& connection, std::int64_t queue_depth_max) {
+  std::int64_t queued = 0;
+  connection.query("select count(*) from tasks where status = 'queued'").first(queued);
+  if (queued < queue_depth_max) return {};
+  return fail({ErrorKind::kBusy,
+               "queue_full",
+               {"There is too much to do just now. Please try again later."},
+               {"queued tasks: " + std::to_string(queued)}});
+}
+
+task::Task insert_task(Connection& connection, const NewTask& task) {
+  std::int64_t id = 0;
+  connection
+      .query(
+          "insert into tasks (account_id, person_image_id, output_format, created_at, available_at) "
+          "values (:account, :person, :format, :created_at, :available_at) returning id")
+      .with(task.account.value(), task.order.person_image.value(),
+            std::string(to_string(task.order.output_format)), to_column(task.created_at),
+            to_column(task.created_at))
+      .first(id);
+  std::int64_t position = 0;
+  for (const task::GarmentImageId garment : task.order.garment_images) {
+    connection
+        .query(
+            "insert into task_garments (task_id, position, garment_image_id) "
+            "values (:task, :position, :garment)")
+        .with(id, position++, garment.value())
+        .run();
+  }
+  return {task::TaskId(id), task.account, task::TaskStatus::kQueued, task.order, task.created_at,
+          std::nullopt,     std::nullopt};
+}
+
+/// The list's statements for each combination of filters; the index has a bit for each filter that is set.
+struct ListSql {
+  static constexpr unsigned kPerson = 1;
+  static constexpr unsigned kGarment = 2;
+  static constexpr unsigned kStatus = 4;
+  std::array<std::string, 8> count;
+  std::array<std::string, 8> list;
+
+  ListSql() {
+    for (unsigned filters = 0; filters < 8; ++filters) {
+      std::string where = " from tasks where account_id = :account";
+      if ((filters & kPerson) != 0) where += " and person_image_id = :person";
+      if ((filters & kGarment) != 0) {
+        where += " and id in (select task_id from task_garments where garment_image_id = :garment)";
+      }
+      if ((filters & kStatus) != 0) where += " and status = :status";
+      count[filters] = "select count(*)" + where;
+      list[filters] = "select " + task_columns() + where + " order by id desc limit :limit offset :offset";
+    }
+  }
+};
+
+const ListSql& list_sql() {
+  static const ListSql sql;
+  return sql;
+}
+
+unsigned filters_of(const task::TaskFilter& filter) {
+  return (filter.person_image ? ListSql::kPerson : 0U) | (filter.garment_image ? ListSql::kGarment : 0U) |
+         (filter.status ? ListSql::kStatus : 0U);
+}
+
+/// The values of the filters, alive while a query runs.
+struct FilterValues {
+  std::int64_t account;
+  std::int64_t person = 0;
+  std::int64_t garment = 0;
+  std::string status;
+
+  FilterValues(task::AccountId owner, const task::TaskFilter& filter) : account(owner.value()) {
+    if (filter.person_image) person = filter.person_image->value();
+    if (filter.garment_image) garment = filter.garment_image->value();
+    if (filter.status) status = to_string(*filter.status);
+  }
+  void bind(Query& query, unsigned filters) const {
+    query.with(account);
+    if ((filters & ListSql::kPerson) != 0) query.with(person);
+    if ((filters & ListSql::kGarment) != 0) query.with(garment);
+    if ((filters & ListSql::kStatus) != 0) query.with(status);
+  }
+};
+
+struct ResultRow {
+  std::int64_t account = 0;
+  PictureColumns picture;
+  std::string engine_version;
+  std::string warnings;
+  std::int64_t finished_at = 0;
+  auto columns() {
+    return std::tie(account, picture.hash, picture.format, picture.width, picture.height, picture.bytes,
+                    engine_version, warnings, finished_at);
+  }
+};
+
+}  // namespace
+
+Result<AddedTask> SqlTasks::add(const NewTask& task) {
+  return database_.write([&](Connection& connection) -> Result<AddedTask> {
+    AddedTask added{std::nullopt, missing_images(connection, task.account.value(), task.order.person_image,
+                                                 task.order.garment_images)};
+    if (added.missing.any()) return added;
+    if (Status room = check_queue_depth(connection, task.queue_depth_max); !room) {
+      return fail(std::move(room.error()));
+    }
+    added.task = insert_task(connection, task);
+    return added;
+  });
+}
+
+Result<MissingImages> SqlTasks::missing(task::AccountId account,
+                                        std::optional<task::PersonImageId> person_image,
+                                        const std::vector<task::GarmentImageId>& garment_images) {
+  return database_.read_snapshot([&](Connection& connection) -> Result<MissingImages> {
+    return missing_images(connection, account.value(), person_image, garment_images);
+  });
+}
+
+Result<std::optional<task::Task>> SqlTasks::find(task::AccountId account, task::TaskId id) {
+  static const std::string kFind =
+      "select " + task_columns() + " from tasks where id = :id and account_id = :account";
+  return database_.read([&](Connection& connection) -> Result<std::optional<task::Task>> {
+    TaskRow row;
+    if (!connection.query(kFind).with(id.value(), account.value()).first_row(row)) return std::nullopt;
+    return task_of(connection, row);
+  });
+}
+
+Result<task::Page<task::Task>> SqlTasks::list(task::AccountId account, const task::TaskFilter& filter,
+                                              const task::PageRequest& request) {
+  return database_.read_snapshot([&](Connection& connection) -> Result<task::Page<task::Task>> {
+    const unsigned filters = filters_of(filter);
+    const FilterValues values(account, filter);
+    std::int64_t count = 0;
+    {
+      Query counting = connection.query(list_sql().count[filters]);
+      values.bind(counting, filters);
+      counting.first(count);
+    }
+    Result<task::Page<task::Task>> page = settle_page<task::Task>(request, count);
+    if (!page) return page;
+    const std::int64_t offset = offset_of(*page);
+    Query listing = connection.query(list_sql().list[filters]);
+    values.bind(listing, filters);
+    listing.with(page->size, offset).each_row<TaskRow>([&](const TaskRow& row) {
+      page->items.push_back(task_of(connection, row));
+    });
+    return page;
+  });
+}
+
+Result<std::optional<TaskRecords::FoundResult>> SqlTasks::find_result(task::TaskId id) {
+  return database_.read([&](Connection& connection) -> Result<std::optional<FoundResult>> {
+    ResultRow row;
+    const bool found = connection
+                           .query(
+                               "select r.account_id, r.hash, r.format, r.width, r.height, r.bytes, "
+                               "r.engine_version, r.warnings, t.finished_at from results r "
+                               "join tasks t on t.id = r.task_id where r.task_id = :id")
+                           .with(id.value())
+                           .first_row(row);
+    if (!found) return std::nullopt;
+    return FoundResult{task::AccountId(row.account),
+                       {row.picture.picture(), row.engine_version, split_words(row.warnings)},
+                       timestamp_from(row.finished_at)};
+  });
+}
+
+}  // namespace drape::store::sql

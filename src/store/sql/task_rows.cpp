@@ -1,0 +1,49 @@
+#include "store/sql/task_rows.h"
+
+#include "store/sql/columns.h"
+
+namespace drape::store::sql {
+namespace {
+
+struct GarmentRow {
+  std::int64_t garment_image = 0;
+  auto columns() { return std::tie(garment_image); }
+};
+
+}  // namespace
+
+const std::string& task_columns() {
+  static const std::string columns =
+      "id, account_id, person_image_id, output_format, status, created_at, finished_at, failure_code, "
+      "failure_message, failure_retryable";
+  return columns;
+}
+
+task::Task task_of(Connection& connection, const TaskRow& row) {
+  task::Task task{task::TaskId(row.id),
+                  task::AccountId(row.account),
+                  required(task::task_status_from(row.status), "status"),
+                  {task::PersonImageId(row.person_image),
+                   {},
+                   required(task::picture_format_from(row.output_format), "output_format")},
+                  timestamp_from(row.created_at),
+                  std::nullopt,
+                  std::nullopt};
+  if (const auto finished = row.finished_at.get()) task.finished_at = timestamp_from(*finished);
+  if (const auto code = row.failure_code.get()) {
+    task.failure = task::TaskFailure{*code, row.failure_message.value, row.failure_retryable.value != 0};
+  }
+  connection.query("select garment_image_id from task_garments where task_id = :id order by position")
+      .with(row.id)
+      .each_row<GarmentRow>([&](const GarmentRow& garment) {
+        task.order.garment_images.push_back(task::GarmentImageId(garment.garment_image));
+      });
+  return task;
+}
+
+task::TaskState StateRow::state() const {
+  return {required(task::task_status_from(status), "status"), static_cast<int>(attempts),
+          static_cast<int>(errors), static_cast<int>(crashes)};
+}
+
+}  // namespace drape::store::sql

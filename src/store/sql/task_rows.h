@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "store/sql/connection.h"
+#include "task/task.h"
+#include "task/transition.h"
+
+namespace drape::store::sql {
+
+/// A row of the table `tasks`, in the order of task_columns().
+struct TaskRow {
+  std::int64_t id = 0;
+  std::int64_t account = 0;
+  std::int64_t person_image = 0;
+  std::string output_format;
+  std::string status;
+  std::int64_t created_at = 0;
+  NullableInt finished_at;
+  NullableText failure_code;
+  NullableText failure_message;
+  NullableInt failure_retryable;
+
+  auto columns() {
+    return std::tie(id, account, person_image, output_format, status, created_at, finished_at, failure_code,
+                    failure_message, failure_retryable);
+  }
+};
+
+/// "id, account_id, ..." for a select from `tasks`.
+[[nodiscard]] const std::string& task_columns();
+
+/// The task of a row, with its garments (one more query).
+[[nodiscard]] task::Task task_of(Connection& connection, const TaskRow& row);
+
+/// The columns that the state machine moves.
+struct StateRow {
+  std::int64_t id = 0;
+  std::string status;
+  std::int64_t attempts = 0;
+  std::int64_t errors = 0;
+  std::int64_t crashes = 0;
+
+  auto columns() { return std::tie(id, status, attempts, errors, crashes); }
+  [[nodiscard]] task::TaskState state() const;
+};
+
+}  // namespace drape::store::sql
