@@ -53,19 +53,19 @@ class Query {
     return statement_.get_affected_rows();
   }
 
-  /// Reads the first row into the columns. False when there is none.
+  /// Reads the one row into the columns. False when there is none. REQUIRES: there is at most one.
   template <typename... Columns>
-  bool first(Columns&... columns) {
+  bool one(Columns&... columns) {
     (bind_column(columns), ...);
     const bool found = start();
     drain();
     return found;
   }
 
-  /// Reads the first row into a struct that has `auto columns()` (a tuple of references).
+  /// Reads the one row into a struct that has `auto columns()` (a tuple of references).
   template <typename Row>
-  bool first_row(Row& row) {
-    return std::apply([this](auto&... columns) { return first(columns...); }, row.columns());
+  bool one_row(Row& row) {
+    return std::apply([this](auto&... columns) { return one(columns...); }, row.columns());
   }
 
   /// Calls `visit(row)` for every row, in order. REQUIRES: `visit` runs no query on this connection that has
@@ -100,8 +100,7 @@ class Query {
     statement_.define_and_bind();
     return statement_.execute(true);
   }
-  // An SQLite statement that was not read to its end keeps its snapshot: later reads would be stale. The
-  // columns are not touched when there is no further row.
+  // An SQLite statement that was not read to its end keeps its snapshot: later reads would be stale.
   void drain() {
     while (statement_.fetch()) {
     }

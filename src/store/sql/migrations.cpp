@@ -206,7 +206,7 @@ const std::vector<Migration> kSqliteMigrations = {
       "create index garment_images_view on garment_images (account_id, view_hash)",
       "create index tasks_account on tasks (account_id, id)",
       "create index tasks_person on tasks (account_id, person_image_id, id)",
-      "create index tasks_status on tasks (account_id, status, id)",
+      "create index tasks_status on tasks (status, account_id, id)",
       "create index tasks_queued on tasks (account_id, available_at, id) where status = 'queued'",
       "create index tasks_processing on tasks (lease_expires_at) where status = 'processing'",
       "create index task_garments_garment on task_garments (garment_image_id, task_id)",
@@ -215,7 +215,7 @@ const std::vector<Migration> kSqliteMigrations = {
 
 std::int64_t current_version(Connection& connection) {
   std::int64_t version = 0;
-  connection.query("select coalesce(max(version), 0) from schema_version").first(version);
+  connection.query("select coalesce(max(version), 0) from schema_version").one(version);
   return version;
 }
 

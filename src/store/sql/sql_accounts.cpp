@@ -34,7 +34,7 @@ std::int64_t account_named(Connection& connection, const NewApiKey& key) {
       .with(key.account_name, now)
       .run();
   std::int64_t id = 0;
-  connection.query("select id from accounts where name = :name").with(key.account_name).first(id);
+  connection.query("select id from accounts where name = :name").with(key.account_name).one(id);
   return id;
 }
 
@@ -49,7 +49,7 @@ Result<task::ApiKey> SqlAccounts::add_key(const NewApiKey& key) {
             "insert into api_keys (account_id, public_id, secret_hash, created_at) "
             "values (:account, :public_id, :hash, :now) returning id")
         .with(account, key.public_id, key.secret_hash.hex(), to_column(key.created_at))
-        .first(id);
+        .one(id);
     return task::ApiKey{task::ApiKeyId(id), task::AccountId(account), key.public_id,
                         key.secret_hash,    key.created_at,           std::nullopt};
   });
@@ -64,7 +64,7 @@ Result<std::optional<task::ApiKey>> SqlAccounts::find_key(std::string_view publi
                 "select k.id, k.account_id, '', k.public_id, k.secret_hash, k.created_at, k.revoked_at "
                 "from api_keys k where k.public_id = :public_id")
             .with(std::string(public_id))
-            .first_row(row);
+            .one_row(row);
     return found ? std::optional(row.key()) : std::nullopt;
   });
 }
@@ -103,7 +103,7 @@ Result<AccountRecords::Secret> SqlAccounts::secret(std::string_view name, const 
         .with(std::string(name), task::ContentHash(fresh).hex(), to_column(now))
         .run();
     std::string value;
-    connection.query("select value from secrets where name = :name").with(std::string(name)).first(value);
+    connection.query("select value from secrets where name = :name").with(std::string(name)).one(value);
     return required(task::ContentHash::from_hex(value), "secret").bytes();
   });
 }

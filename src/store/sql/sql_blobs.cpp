@@ -44,7 +44,7 @@ Result<bool> SqlBlobs::erase_unreferenced(const BlobKey& key, const std::functio
     std::int64_t references = 0;
     connection.query("select reference_count from blobs where account_id = :account and hash = :hash")
         .with(key.account.value(), key.hash.hex())
-        .first(references);
+        .one(references);
     if (references > 0) return false;
     if (Status erased = erase(); !erased) return fail(std::move(erased.error()));
     connection.query("delete from blobs where account_id = :account and hash = :hash")

@@ -45,7 +45,7 @@ Status SqlFindings::put_validation(task::AccountId account, const task::PersonVa
     std::int64_t found = 0;
     connection.query("select count(*) from person_images where account_id = :account and id = :id")
         .with(account.value(), id)
-        .first(found);
+        .one(found);
     if (found == 0) return fail({ErrorKind::kNotFound, "image_not_found", {"Not found."}, {}});
     connection.query("delete from validations where person_image_id = :id").with(id).run();
     connection
@@ -72,7 +72,7 @@ Result<std::optional<task::PersonValidation>> SqlFindings::find_validation(task:
                     "join person_images p on p.id = v.person_image_id "
                     "where p.account_id = :account and p.id = :id")
                 .with(account.value(), person_image.value())
-                .first_row(row);
+                .one_row(row);
         if (!found) return std::nullopt;
         task::PersonValidation validation{person_image,
                                           row.is_valid != 0,
@@ -113,7 +113,7 @@ Result<std::optional<FindingRecords::GarmentFinding>> SqlFindings::find_category
                                "select category_engine, category from garment_images where account_id = "
                                ":account and id = :id")
                            .with(account.value(), garment_image.value())
-                           .first_row(row);
+                           .one_row(row);
     if (!found || !row.engine.get()) return std::nullopt;
     GarmentFinding finding{*row.engine.get(), std::nullopt};
     if (const auto category = row.category.get()) {

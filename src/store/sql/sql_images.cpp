@@ -90,7 +90,7 @@ auto SqlImages<IdType>::add(const NewImage& image, const Publish& publish) -> Re
         .with(image.account.value(), name, original.hash, original.format, original.width, original.height,
               original.bytes, view.hash, view.format, view.width, view.height, view.bytes,
               to_column(image.created_at))
-        .first(id);
+        .one(id);
     return Image{IdType(id), image.account, image.name, image.original, image.view, image.created_at};
   });
 }
@@ -100,7 +100,7 @@ auto SqlImages<IdType>::find(task::AccountId account, IdType id) -> Result<std::
   return database_.read([&](Connection& connection) -> Result<std::optional<Image>> {
     ImageRow row;
     const bool found =
-        connection.query(sql_for<IdType>().find).with(account.value(), id.value()).first_row(row);
+        connection.query(sql_for<IdType>().find).with(account.value(), id.value()).one_row(row);
     return found ? std::optional(image_of<IdType>(row)) : std::nullopt;
   });
 }
@@ -109,7 +109,7 @@ template <typename IdType>
 auto SqlImages<IdType>::find_any(IdType id) -> Result<std::optional<Image>> {
   return database_.read([&](Connection& connection) -> Result<std::optional<Image>> {
     ImageRow row;
-    const bool found = connection.query(sql_for<IdType>().find_any).with(id.value()).first_row(row);
+    const bool found = connection.query(sql_for<IdType>().find_any).with(id.value()).one_row(row);
     return found ? std::optional(image_of<IdType>(row)) : std::nullopt;
   });
 }
@@ -120,9 +120,9 @@ auto SqlImages<IdType>::list(task::AccountId account, const std::optional<std::s
   return database_.read_snapshot([&](Connection& connection) -> Result<task::Page<Image>> {
     std::int64_t count = 0;
     if (name) {
-      connection.query(sql_for<IdType>().count_named).with(account.value(), *name).first(count);
+      connection.query(sql_for<IdType>().count_named).with(account.value(), *name).one(count);
     } else {
-      connection.query(sql_for<IdType>().count).with(account.value()).first(count);
+      connection.query(sql_for<IdType>().count).with(account.value()).one(count);
     }
     Result<task::Page<Image>> page = settle_page<Image>(request, count);
     if (!page) return page;
@@ -144,7 +144,7 @@ template <typename IdType>
 Result<bool> SqlImages<IdType>::remove(task::AccountId account, IdType id) {
   return database_.write([&](Connection& connection) -> Result<bool> {
     ImageRow row;
-    if (!connection.query(sql_for<IdType>().find).with(account.value(), id.value()).first_row(row))
+    if (!connection.query(sql_for<IdType>().find).with(account.value(), id.value()).one_row(row))
       return false;
     connection.query(sql_for<IdType>().remove).with(account.value(), id.value()).run();
     release_blob(connection, {account, row.original.picture().hash});

@@ -21,7 +21,7 @@ bool find_next(Connection& connection, Timestamp now, StateRow& row) {
           "where t.status = 'queued' and t.available_at <= :now "
           "order by a.served_turn, t.id limit 1")
       .with(to_column(now))
-      .first_row(row);
+      .one_row(row);
 }
 
 /// The state of the task that the lease still owns.
@@ -31,7 +31,7 @@ bool find_owned(Connection& connection, const Lease& lease, StateRow& row) {
           "select id, status, attempts, errors, crashes from tasks "
           "where id = :id and status = 'processing' and lease_token = :token")
       .with(lease.task.value(), lease.token)
-      .first_row(row);
+      .one_row(row);
 }
 
 /// The state after an event that the queries above have made possible.
@@ -58,12 +58,12 @@ void take(Connection& connection, const StateRow& row, const ClaimRequest& reque
 ClaimedTask read_claimed(Connection& connection, const StateRow& row) {
   static const std::string kFind = "select " + task_columns() + " from tasks where id = :id";
   TaskRow task_row;
-  connection.query(kFind).with(row.id).first_row(task_row);
+  connection.query(kFind).with(row.id).one_row(task_row);
   std::int64_t token = 0;
   std::int64_t available_at = 0;
   connection.query("select lease_token, available_at from tasks where id = :id")
       .with(row.id)
-      .first(token, available_at);
+      .one(token, available_at);
   return {{task::TaskId(row.id), token},
           task_of(connection, task_row),
           moved(row, TaskEvent::kClaimed, {}),
@@ -110,7 +110,7 @@ task::TaskState requeue_or_fail(Connection& connection, const StateRow& row, Tas
 
 void insert_result(Connection& connection, const StateRow& row, const task::TaskResult& result) {
   std::int64_t account = 0;
-  connection.query("select account_id from tasks where id = :id").with(row.id).first(account);
+  connection.query("select account_id from tasks where id = :id").with(row.id).one(account);
   retain_blob(connection, {task::AccountId(account), result.picture.hash});
   const PictureColumns picture = PictureColumns::of(result.picture);
   connection
@@ -220,7 +220,7 @@ Result<QueueDepth> SqlQueue::depth() {
         .query(
             "select coalesce(sum(status = 'queued'), 0), coalesce(sum(status = 'processing'), 0) from tasks "
             "where status in ('queued', 'processing')")
-        .first(depth.queued, depth.processing);
+        .one(depth.queued, depth.processing);
     return depth;
   });
 }

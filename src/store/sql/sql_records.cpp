@@ -5,7 +5,7 @@ namespace drape::store::sql {
 Status SqlRecords::ping() {
   return database_->write([](Connection& connection) -> Status {
     std::int64_t one = 0;
-    connection.query("select count(*) from schema_version").first(one);
+    connection.query("select count(*) from schema_version").one(one);
     return {};
   });
 }

@@ -10,7 +10,7 @@ namespace {
 
 bool exists(Connection& connection, std::string_view count_query, std::int64_t account, std::int64_t id) {
   std::int64_t count = 0;
-  connection.query(count_query).with(account, id).first(count);
+  connection.query(count_query).with(account, id).one(count);
   return count > 0;
 }
 
@@ -34,7 +34,7 @@ MissingImages missing_images(Connection& connection, std::int64_t account,
 
 Status check_queue_depth(Connection& connection, std::int64_t queue_depth_max) {
   std::int64_t queued = 0;
-  connection.query("select count(*) from tasks where status = 'queued'").first(queued);
+  connection.query("select count(*) from tasks where status = 'queued'").one(queued);
   if (queued < queue_depth_max) return {};
   return fail({ErrorKind::kBusy,
                "queue_full",
@@ -51,7 +51,7 @@ task::Task insert_task(Connection& connection, const NewTask& task) {
       .with(task.account.value(), task.order.person_image.value(),
             std::string(to_string(task.order.output_format)), to_column(task.created_at),
             to_column(task.created_at))
-      .first(id);
+      .one(id);
   std::int64_t position = 0;
   for (const task::GarmentImageId garment : task.order.garment_images) {
     connection
@@ -157,7 +157,7 @@ Result<std::optional<task::Task>> SqlTasks::find(task::AccountId account, task::
       "select " + task_columns() + " from tasks where id = :id and account_id = :account";
   return database_.read([&](Connection& connection) -> Result<std::optional<task::Task>> {
     TaskRow row;
-    if (!connection.query(kFind).with(id.value(), account.value()).first_row(row)) return std::nullopt;
+    if (!connection.query(kFind).with(id.value(), account.value()).one_row(row)) return std::nullopt;
     return task_of(connection, row);
   });
 }
@@ -171,7 +171,7 @@ Result<task::Page<task::Task>> SqlTasks::list(task::AccountId account, const tas
     {
       Query counting = connection.query(list_sql().count[filters]);
       values.bind(counting, filters);
-      counting.first(count);
+      counting.one(count);
     }
     Result<task::Page<task::Task>> page = settle_page<task::Task>(request, count);
     if (!page) return page;
@@ -194,7 +194,7 @@ Result<std::optional<TaskRecords::FoundResult>> SqlTasks::find_result(task::Task
                                "r.engine_version, r.warnings, t.finished_at from results r "
                                "join tasks t on t.id = r.task_id where r.task_id = :id")
                            .with(id.value())
-                           .first_row(row);
+                           .one_row(row);
     if (!found) return std::nullopt;
     return FoundResult{task::AccountId(row.account),
                        {row.picture.picture(), row.engine_version, split_words(row.warnings)},
