@@ -207,8 +207,6 @@ const std::vector<Migration> kSqliteMigrations = {
       "create index tasks_account on tasks (account_id, id)",
       "create index tasks_person on tasks (account_id, person_image_id, id)",
       "create index tasks_status on tasks (status, account_id, id)",
-      "create index tasks_queued on tasks (account_id, available_at, id) where status = 'queued'",
-      "create index tasks_processing on tasks (lease_expires_at) where status = 'processing'",
       "create index task_garments_garment on task_garments (garment_image_id, task_id)",
       "create index results_blob on results (account_id, hash)"}},
 };

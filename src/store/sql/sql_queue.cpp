@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "store/sql/columns.h"
 #include "store/sql/sql_records.h"
 #include "store/sql/task_rows.h"
@@ -197,12 +199,13 @@ Status SqlQueue::give_back(const Lease& lease, Timestamp now) {
 
 Result<RescueReport> SqlQueue::rescue(Timestamp now, const task::RetryPolicy& policy, bool all) {
   return database_.write([&](Connection& connection) -> Result<RescueReport> {
+    const std::int64_t horizon = all ? std::numeric_limits<std::int64_t>::max() : to_column(now);
     std::vector<StateRow> rows;
     connection
         .query(
             "select id, status, attempts, errors, crashes from tasks "
-            "where status = 'processing' and (:every = 1 or lease_expires_at <= :now) order by id")
-        .with(all ? 1 : 0, to_column(now))
+            "where status = 'processing' and lease_expires_at <= :horizon order by id")
+        .with(horizon)
         .each_row<StateRow>([&](const StateRow& row) { rows.push_back(row); });
     RescueReport report;
     for (const StateRow& row : rows) {
@@ -218,8 +221,8 @@ Result<QueueDepth> SqlQueue::depth() {
     QueueDepth depth;
     connection
         .query(
-            "select coalesce(sum(status = 'queued'), 0), coalesce(sum(status = 'processing'), 0) from tasks "
-            "where status in ('queued', 'processing')")
+            "select (select count(*) from tasks where status = 'queued'), "
+            "(select count(*) from tasks where status = 'processing')")
         .one(depth.queued, depth.processing);
     return depth;
   });
