@@ -15,6 +15,7 @@ namespace drape::tryon {
 struct TryOnResult {
   image::Image image;   ///< Size of the person's picture.
   image::Mask changed;  ///< 255 where the picture may differ from the person's; equal to it elsewhere.
+  image::Mask garment;  ///< 255 where the picture shows the new garments; empty when the engine cannot tell.
   std::vector<std::string> warnings;  ///< Codes of what the self-check noticed.
 };
 

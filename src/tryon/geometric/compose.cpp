@@ -32,18 +32,30 @@ class Composer {
     arms();
     sleeves();
     clear_outside();
-    blend(out_, planes_.colour, hand_);
+    lay(planes_.colour, hand_);
     head();
-    return {out_, touched(), cloth_};
+    return {out_, touched(), cloth_, visible_cloth_ > 0.5F};
   }
 
  private:
+  // Lays something that is no cloth over the picture.
+  void lay(const ColourPlane& colour, const Plane& alpha) {
+    blend(out_, colour, alpha);
+    visible_cloth_ = visible_cloth_.mul(1 - alpha);
+  }
+
+  void lay_cloth(const ColourPlane& colour, const Plane& alpha) {
+    blend(out_, colour, alpha);
+    visible_cloth_ = visible_cloth_.mul(1 - alpha) + alpha;
+  }
+
   void prepare() {
     arm_ = soften(Mask(mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm}) & ~erased_.covered_arm),
                   1.0F);
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
     torso_alpha_ = Plane::zeros(size_);
+    visible_cloth_ = Plane::zeros(size_);
     cloth_ = Plane::zeros(size_);
     tuck_ = Plane::zeros(size_);
     for (const Worn& worn : worn_) {
@@ -76,7 +88,7 @@ class Composer {
     blend(under, layers_.chest.colour, layers_.chest.alpha);
     blend(under, layers_.lower.colour, layers_.lower.alpha);
     out_ = planes_.colour.clone();
-    blend(out_, under, cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole)));
+    lay(under, cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole)));
   }
 
   // Cloth darkens what lies just below its edges.
@@ -110,7 +122,7 @@ class Composer {
       if (worn.fit.tucked) shade_above_waist(light);
       ColourPlane colour = torso.colour.clone();
       shade(colour, light);
-      blend(out_, colour, torso.alpha.mul(1 - tuck_));
+      lay_cloth(colour, torso.alpha.mul(1 - tuck_));
     }
   }
 
@@ -134,7 +146,7 @@ class Composer {
     shadow_on_torso(arm_, 0.02F, 0.30F);
     limb_alpha_ = Plane::zeros(size_);
     for (const int side : kSides) limb(side);
-    blend(out_, planes_.colour, arm_);
+    lay(planes_.colour, arm_);
   }
 
   // The bare arm from the new cuff to where the photograph shows skin itself.
@@ -162,7 +174,7 @@ class Composer {
       }
     }
     shadow_on_torso(alpha, 0.012F, 0.22F);
-    blend(out_, limb.layer.colour, alpha);
+    lay(limb.layer.colour, alpha);
     limb_alpha_ = cv::max(limb_alpha_, alpha);
   }
 
@@ -198,7 +210,7 @@ class Composer {
     shadow_of_sleeve(alpha, worn.fit.armpit[k].y);
     ColourPlane colour = layer.colour.clone();
     shade(colour, light.mul(layers_.folds));
-    blend(out_, colour, alpha);
+    lay_cloth(colour, alpha);
   }
 
   void shadow_of_sleeve(const Plane& alpha, float armpit_y) {
@@ -233,7 +245,7 @@ class Composer {
         mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand, Label::kRightHand});
     const Mask old = dilated((person_.matte > 0.02F) | erased_.hole, 4);
     band = band.mul(1 - cloth_).mul(as_plane(old & ~kept));
-    blend(out_, layers_.background, soften(band, 0.6F).mul(1 - cloth_));
+    lay(layers_.background, soften(band, 0.6F).mul(1 - cloth_));
     cleared_ = band > 0;
   }
 
@@ -256,7 +268,7 @@ class Composer {
 
   void head() {
     const Mask head = mask_of(person_.labels, {Label::kFace, Label::kHair});
-    blend(out_, planes_.colour, cv::max(soften(head, 0.8F), as_plane(head)));
+    lay(planes_.colour, cv::max(soften(head, 0.8F), as_plane(head)));
   }
 
   [[nodiscard]] Mask touched() const {
@@ -275,7 +287,7 @@ class Composer {
   const float sw_;
   const cv::Size size_;
   ColourPlane out_;
-  Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_;
+  Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
   Mask hand_mask_, cleared_;
 };
 

@@ -23,6 +23,7 @@ struct Composed {
   ColourPlane picture;
   image::Mask touched;         ///< Where a layer was drawn.
   image::Plane garment_alpha;  ///< Of all garments together, as visible cloth before hands, hair and head.
+  image::Mask visible_cloth;   ///< Where the picture shows it, arms, hands, hair and head considered.
 };
 
 [[nodiscard]] Composed compose(const person::PersonModel& person, const PersonPlanes& planes,

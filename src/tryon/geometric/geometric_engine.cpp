@@ -105,6 +105,8 @@ TryOnResult finish(const Work& work, const PersonModel& whole, cv::Rect area) {
   result.changed = image::Mask::zeros(whole.image.size());
   bytes.copyTo(result.image(area), work.composed.touched);
   work.composed.touched.copyTo(result.changed(area));
+  result.garment = image::Mask::zeros(whole.image.size());
+  work.composed.visible_cloth.copyTo(result.garment(area));
   return result;
 }
 
