@@ -7,6 +7,7 @@
 #include "garment/cutout.h"
 #include "garment/shoulders.h"
 #include "garment/silhouette.h"
+#include "garment/sleeve_seams.h"
 #include "garment/upper_landmarks.h"
 
 namespace drape::garment {
@@ -52,14 +53,15 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
   const auto described = stages.run("garment_landmarks", [&]() -> Status {
     const Silhouette shape = trace_silhouette(model.alpha > 0.5F);
     if (auto fits = check_shape(shape); !fits) return fits;
-    const Shoulders shoulders = find_shoulders(shape);
+    const PartedShape parted = part_sleeves(cutout->lab, shape);
+    const Shoulders shoulders = find_shoulders(parted.shape, parted.armpits);
     const CategoryGuess guess = guess_category(measure_features(shape, shoulders));
     model.box = shape.box;
     model.category = guess.category;
     model.category_confidence = guess.confidence;
     model.frontal = is_frontal(shape);
     if (guess.category == Category::kUpper || guess.category == Category::kOuter) {
-      model.upper = find_upper_landmarks(cutout->lab, shape, shoulders);
+      model.upper = find_upper_landmarks(cutout->lab, parted.shape, shoulders);
     }
     return {};
   });

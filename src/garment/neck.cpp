@@ -46,26 +46,42 @@ cv::Point2f highest_between(const Silhouette& shape, float from_x, float to_x) {
   return highest;
 }
 
+/// A shoulder that rises evenly to the neck hides the corner: there the other side's, nearer to the axis, is
+/// mirrored.
+void mirror_doubtful_corner(const Silhouette& shape, std::array<cv::Point2f, 2>& corner) {
+  const std::array<float, 2> offset{shape.axis_x - corner[0].x, corner[1].x - shape.axis_x};
+  const std::size_t outer = offset[0] > offset[1] ? 0 : 1;
+  const float inner_offset = offset[1 - outer];
+  if (inner_offset <= 0 || offset[outer] < 1.2F * inner_offset) return;
+  const float x = shape.axis_x + (outer == 0 ? -inner_offset : inner_offset);
+  const cv::Point2f mirrored(x, shape.top_at(x));
+  if (mirrored.y < corner[outer].y + 0.01F * static_cast<float>(shape.box.height)) corner[outer] = mirrored;
+}
+
 }  // namespace
 
 Neck find_neck(const Silhouette& shape, const Shoulders& shoulders) {
   Neck neck;
   const cv::Point2f centre(shape.axis_x, shape.top_at(shape.axis_x));
+  std::array<cv::Point2f, 2> corner;
+  for (std::size_t side = 0; side < 2; ++side) {
+    const float first = shoulders.has_sleeve[side] ? 0.2F : 0.02F;
+    corner[side] = farthest_from_line(shape, {shoulders.tip[side], centre, first, 0.9F}, 1.F).point;
+  }
+  mirror_doubtful_corner(shape, corner);
   std::array<Farthest, 2> hollow;
   std::array<float, 2> rise{};
   for (std::size_t side = 0; side < 2; ++side) {
     const cv::Point2f tip = shoulders.tip[side];
-    const float first = shoulders.has_sleeve[side] ? 0.2F : 0.02F;
-    const Farthest corner = farthest_from_line(shape, {tip, centre, first, 0.9F}, 1.F);
-    neck.base[side] = corner.point;
+    neck.base[side] = corner[side];
     neck.top[side] =
-        highest_between(shape, corner.point.x, corner.point.x + 0.3F * (centre.x - corner.point.x));
-    hollow[side] = farthest_from_line(shape, {tip, corner.point, 0.F, 1.F}, -1.F);
-    rise[side] = hollow[side].point.y - corner.point.y;
+        highest_between(shape, corner[side].x, corner[side].x + 0.3F * (centre.x - corner[side].x));
+    hollow[side] = farthest_from_line(shape, {tip, corner[side], 0.F, 1.F}, -1.F);
+    rise[side] = hollow[side].point.y - corner[side].y;
   }
   const auto height = static_cast<float>(shape.box.height);
   const bool stands = std::min(hollow[0].distance, hollow[1].distance) > 0.012F * height &&
-                      std::min(rise[0], rise[1]) > 0.045F * height;
+                      std::min(rise[0], rise[1]) > 0.038F * height;
   if (stands) {
     neck.base = {hollow[0].point, hollow[1].point};
     neck.collar_height = 0.5F * (rise[0] + rise[1]);

@@ -84,20 +84,30 @@ Patch take_patch(const image::LabImage& lab, const Silhouette& shape, const Neck
   return patch;
 }
 
-/// y = base + depth * (1 - |u|^power) with u from -1 to 1 between the ends of the opening.
+/// y = base + depth * (1 - |u|^power) with u from -1 to 1 between the ends of the opening. Where the outline
+/// does not tell the ends from the shoulders, they lie further in, by shares of the width.
 struct Form {
   float depth = 0;
   float power = 1;
+  std::array<float, 2> inset{};
 };
 
 using Curve = std::vector<cv::Point2f>;
 
+/// A point of the upper outline, a share of the way from the opening's left end to its right end.
+cv::Point2f outline_point(const Patch& patch, float share) {
+  const cv::Point2f straight = patch.left + (patch.right - patch.left) * share;
+  return {straight.x, share > 0 && share < 1 ? patch.top_at(straight.x) : straight.y};
+}
+
 Curve curve_of(const Patch& patch, const Form& form) {
+  const cv::Point2f left = outline_point(patch, form.inset[0]);
+  const cv::Point2f right = outline_point(patch, 1.F - form.inset[1]);
   Curve points;
   for (int i = 0; i < kCurvePoints; ++i) {
     // Denser at the ends, where a round neckline is steep.
     const float u = std::sin(static_cast<float>(CV_PI) * (static_cast<float>(i) / (kCurvePoints - 1) - 0.5F));
-    const cv::Point2f base = patch.left + (patch.right - patch.left) * (0.5F * (u + 1.F));
+    const cv::Point2f base = left + (right - left) * (0.5F * (u + 1.F));
     points.emplace_back(base.x, base.y + form.depth * (1.F - std::pow(std::abs(u), form.power)));
   }
   return resample(points, kCurvePoints);
@@ -230,9 +240,15 @@ struct Candidate {
   float thickness = 0;  ///< Of what lies between it and the upper outline at the middle, same unit.
 };
 
+/// Where a front edge may begin: at the ends that the outline shows, or further in as well.
+enum class Ends { kOfOutline, kAnywhere };
+
 /// The best form for each depth, then those that are better than their neighbours in depth.
-std::vector<Form> promising_forms(const Patch& patch, float standing_collar) {
+std::vector<Form> promising_forms(const Patch& patch, float standing_collar, Ends ends) {
   constexpr std::array<float, 7> kPowers{1.0F, 1.3F, 1.7F, 2.2F, 3.0F, 4.5F, 7.0F};
+  constexpr std::array<std::array<float, 2>, 6> kInsets{
+      {{0, 0}, {0.12F, 0}, {0, 0.12F}, {0.12F, 0.12F}, {0.28F, 0}, {0, 0.28F}}};
+  constexpr float kInsetCost = 0.4F;
   constexpr std::size_t kNeighbours = 2;
   std::vector<std::pair<float, Form>> by_depth;
   for (float depth = 0.04F; depth < 0.95F; depth += 0.02F) {
@@ -241,9 +257,13 @@ std::vector<Form> promising_forms(const Patch& patch, float standing_collar) {
       // Below the edge of a standing collar runs its seam: as round as the edge, where the opening of a shirt
       // is a V.
       if (standing_collar > 0 && power > 1.5F && depth * kPatchWidth > 0.75F * standing_collar) continue;
-      const Form form{depth * kPatchWidth, power};
-      const float score = weigh(patch, curve_of(patch, form), 2.F).score;
-      if (score > best.first) best = {score, form};
+      for (const auto& inset : kInsets) {
+        const float inset_sum = inset[0] + inset[1];
+        if (inset_sum > 0 && ends == Ends::kOfOutline) continue;
+        const Form form{depth * kPatchWidth, power, inset};
+        const float score = weigh(patch, curve_of(patch, form), 2.F).score - kInsetCost * inset_sum;
+        if (score > best.first) best = {score, form};
+      }
     }
     by_depth.push_back(best);
   }
@@ -261,7 +281,9 @@ std::vector<Form> promising_forms(const Patch& patch, float standing_collar) {
 
 Candidate fit(const Patch& patch, const Form& form) {
   Candidate candidate;
-  candidate.curve = resample(snap_to_edge(curve_of(patch, form), patch, 6), kCurvePoints);
+  candidate.curve = curve_of(patch, form);
+  for (const int reach : {6, 5})
+    candidate.curve = resample(snap_to_edge(candidate.curve, patch, reach), kCurvePoints);
   candidate.evidence = weigh(patch, candidate.curve, 1.F);
   candidate.depth = form.depth / kPatchWidth;
   const cv::Point2f middle = candidate.curve[kCurvePoints / 2];
@@ -273,15 +295,16 @@ bool is_credible(const Evidence& evidence) {
   return evidence.edge_mean > 0.35F && evidence.edge_weakest > 0.08F && std::abs(evidence.shade) > 0.25F;
 }
 
-/// The credible candidate with the highest score; but when that is only a thin band along the back (tape or
-/// rib of the back collar), a credible one well below it is the front.
-const Candidate* choose(const std::vector<Candidate>& candidates) {
+/// The credible candidate with the highest score; but when that is only a thin band along the back (tape,
+/// label or rib of the back collar), a credible one well below it is the front.
+std::optional<Candidate> choose(const std::vector<Candidate>& candidates) {
   const Candidate* best = nullptr;
   for (const Candidate& candidate : candidates) {
     if (!is_credible(candidate.evidence)) continue;
     if (best == nullptr || candidate.evidence.score > best->evidence.score) best = &candidate;
   }
-  if (best == nullptr || best->thickness > 0.10F) return best;
+  if (best == nullptr) return std::nullopt;
+  if (best->thickness > 0.14F) return *best;
   const Candidate* front = best;
   float front_score = 0.45F * best->evidence.score;
   for (const Candidate& candidate : candidates) {
@@ -291,7 +314,20 @@ const Candidate* choose(const std::vector<Candidate>& candidates) {
     front = &candidate;
     front_score = candidate.evidence.score;
   }
-  return front;
+  return *front;
+}
+
+std::optional<Candidate> best_front_edge(const Patch& patch, float standing_collar, Ends ends) {
+  std::vector<Candidate> candidates;
+  for (const Form& form : promising_forms(patch, standing_collar, ends))
+    candidates.push_back(fit(patch, form));
+  return choose(candidates);
+}
+
+/// How far the upper outline hangs between the ends of the opening, shares of its width.
+float dip_of_outline(const Patch& patch) {
+  const float middle = 0.5F * (patch.left.x + patch.right.x);
+  return (patch.top_at(middle) - 0.5F * (patch.left.y + patch.right.y)) / kPatchWidth;
 }
 
 Curve upper_outline(const Silhouette& shape, const Neck& neck) {
@@ -310,12 +346,17 @@ std::vector<cv::Point2f> find_front_neckline(const image::LabImage& lab, const S
                                              const Neck& neck) {
   if (neck.top[1].x - neck.top[0].x < 16.F) return upper_outline(shape, neck);
   const Patch patch = take_patch(lab, shape, neck);
-  std::vector<Candidate> candidates;
-  for (const Form& form : promising_forms(patch, neck.collar_height * patch.scale)) {
-    candidates.push_back(fit(patch, form));
+  const float standing_collar = neck.collar_height * patch.scale;
+  std::optional<Candidate> chosen = best_front_edge(patch, standing_collar, Ends::kOfOutline);
+  // Between straps the outline is the front edge, unless a back is clearly seen behind.
+  const bool is_open = dip_of_outline(patch) > 0.3F;
+  if (is_open && chosen && chosen->evidence.shade < 0.6F) chosen.reset();
+  const bool is_sure = chosen && chosen->evidence.score > 1.4F;
+  if (!is_sure && !is_open && standing_collar <= 0) {
+    const auto inner = best_front_edge(patch, standing_collar, Ends::kAnywhere);
+    if (inner && (!chosen || inner->evidence.score > chosen->evidence.score + 0.3F)) chosen = inner;
   }
-  const Candidate* chosen = choose(candidates);
-  if (chosen == nullptr) return upper_outline(shape, neck);
+  if (!chosen) return upper_outline(shape, neck);
   Curve curve = chosen->curve;
   for (cv::Point2f& point : curve) point = patch.origin + point / patch.scale;
   return curve;

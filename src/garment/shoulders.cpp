@@ -88,9 +88,8 @@ Armhole find_armhole(const std::vector<float>& half_width, float box_width) {
 
 }  // namespace
 
-Shoulders find_shoulders(const Silhouette& shape) {
+Shoulders find_shoulders(const Silhouette& shape, const std::array<Armpit, 2>& armpits) {
   Shoulders shoulders;
-  const std::array<Armpit, 2> armpits = find_sleeve_armpits(shape);
   std::array<std::vector<float>, 2> widths{half_widths(shape, 0), half_widths(shape, 1)};
   std::vector<float> mean(widths[0].size());
   for (std::size_t row = 0; row < mean.size(); ++row) mean[row] = 0.5F * (widths[0][row] + widths[1][row]);

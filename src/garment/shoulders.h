@@ -16,6 +16,6 @@ struct Shoulders {
 
 /// With sleeves, a tip is the point of the upper outline straight above the armpit. Without, it is the upper
 /// outer corner of the shoulder or strap, and the armpit is the lower end of the armhole.
-[[nodiscard]] Shoulders find_shoulders(const Silhouette& shape);
+[[nodiscard]] Shoulders find_shoulders(const Silhouette& shape, const std::array<Armpit, 2>& armpits);
 
 }  // namespace drape::garment
