@@ -20,6 +20,7 @@ struct Settings {
   /// How long a submit with several garments waits for a garment that is still being analysed.
   std::chrono::milliseconds category_wait_max{2'000};
   int result_quality = 92;  ///< JPEG and WebP, 1..100.
+  int view_quality = 92;    ///< JPEG of what is shown of an upload, 1..100.
   task::LeasePolicy lease;
   task::RetryPolicy retry;
 };

@@ -51,6 +51,9 @@ class TryOnTasks {
                                                     const task::PageRequest& page) const;
 
  private:
+  [[nodiscard]] Result<std::optional<task::LayeringConflict>> find_conflict(
+      task::AccountId account, const std::vector<task::GarmentImageId>& garments);
+
   Parts parts_;
 };
 

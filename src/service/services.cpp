@@ -1,0 +1,162 @@
+#include "service/services.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+#include "base/log.h"
+#include "service/blob_reaper.h"
+#include "service/garment_categoriser.h"
+#include "service/task_runner.h"
+#include "service/work_signal.h"
+#include "service/worker_pool.h"
+
+namespace drape::service {
+namespace {
+
+void log_failure(std::string_view event, const Error& error) {
+  log::warn(event, {{"reason", error.internal_text.value}});
+}
+
+}  // namespace
+
+struct Services::State {
+  State(const Foundations& given, const Settings& limits) : foundations(given), settings(limits) {}
+
+  void housekeeping(const std::stop_token& stop);
+  /// Takes tasks away from dead workers, see TaskQueue::rescue.
+  Status rescue(bool all);
+
+  const Foundations foundations;
+  const Settings settings;
+  std::atomic<bool> draining = false;
+
+  WorkSignal signal;
+  BlobReaper reaper{foundations.records, foundations.blobs};
+  GarmentCategoriser categoriser{foundations.records, foundations.blobs, foundations.try_on};
+  Authenticator authenticator{foundations.records.accounts()};
+  Uploads uploads{foundations.blobs, settings, foundations.metrics};
+  PersonLibrary person_images{foundations.records.person_images(), reaper, foundations.clock};
+  GarmentLibrary garment_images{
+      foundations.records.garment_images(), reaper, foundations.clock,
+      [this](const task::GarmentImage& garment) { categoriser.enqueue(garment.account, garment.id); }};
+  PersonValidator person_validator{
+      {foundations.records, foundations.blobs, foundations.try_on, foundations.clock, foundations.metrics}};
+  TryOnTasks tasks{{foundations.records.tasks(), categoriser, signal, foundations.clock, settings}};
+  Media media{foundations.records, foundations.blobs};
+  TaskRunner runner{{foundations.records, foundations.blobs, foundations.try_on, settings}};
+  WorkerPool workers{
+      {foundations.records.queue(), runner, signal, foundations.clock, foundations.metrics, settings}};
+
+  std::mutex housekeeping_mutex;
+  std::condition_variable_any housekeeping_wakes;
+  std::jthread housekeeper;
+};
+
+// Leases are renewed before any is taken away, and none is taken away when that failed: after the storage was
+// away, the tasks of this process must not look as if it had died.
+void Services::State::housekeeping(const std::stop_token& stop) {
+  if (const Result<int> swept = reaper.sweep_orphans(); !swept)
+    log_failure("orphans_not_swept", swept.error());
+  std::unique_lock lock(housekeeping_mutex);
+  while (!stop.stop_requested()) {
+    housekeeping_wakes.wait_for(lock, stop, settings.lease.heartbeat, [] { return false; });
+    if (Status beat = workers.heartbeat(); !beat) {
+      log_failure("heartbeat_failed", beat.error());
+      continue;
+    }
+    if (Status rescued = rescue(false); !rescued) log_failure("rescue_failed", rescued.error());
+    if (const Result<int> reaped = reaper.reap(); !reaped) log_failure("blobs_not_erased", reaped.error());
+  }
+}
+
+Status Services::State::rescue(bool all) {
+  const Result<store::RescueReport> report =
+      foundations.records.queue().rescue(foundations.clock.now(), settings.retry, all);
+  if (!report) return fail(report.error());
+  if (report->requeued + report->failed == 0) return {};
+  foundations.metrics.tasks_rescued(report->requeued, report->failed);
+  log::warn("tasks_rescued", {{"requeued", report->requeued}, {"failed", report->failed}});
+  signal.notify();
+  return {};
+}
+
+Services::Services(const Foundations& foundations, const Settings& settings)
+    : state_(std::make_unique<State>(foundations, settings)) {}
+
+Services::~Services() {
+  stop();
+}
+
+Status Services::start() {
+  const Result<int> swept = state_->foundations.blobs.sweep_temporary();
+  if (!swept) return fail(swept.error());
+  if (Status rescued = state_->rescue(true); !rescued) return rescued;
+  state_->categoriser.start();
+  state_->workers.start();
+  state_->housekeeper = std::jthread([this](const std::stop_token& stop) { state_->housekeeping(stop); });
+  return {};
+}
+
+void Services::begin_drain() {
+  state_->draining = true;
+  state_->workers.begin_drain();
+}
+
+void Services::stop() {
+  begin_drain();
+  // Leases are renewed until the last task has ended.
+  state_->workers.stop(state_->settings.drain_grace);
+  state_->categoriser.stop();
+  if (state_->housekeeper.joinable()) {
+    state_->housekeeper.request_stop();
+    state_->housekeeper.join();
+  }
+}
+
+const Authenticator& Services::authenticator() const {
+  return state_->authenticator;
+}
+const Uploads& Services::uploads() const {
+  return state_->uploads;
+}
+PersonLibrary& Services::person_images() {
+  return state_->person_images;
+}
+GarmentLibrary& Services::garment_images() {
+  return state_->garment_images;
+}
+PersonValidator& Services::person_validator() {
+  return state_->person_validator;
+}
+TryOnTasks& Services::tasks() {
+  return state_->tasks;
+}
+const Media& Services::media() const {
+  return state_->media;
+}
+
+Status Services::ready() {
+  if (state_->draining) {
+    return fail({ErrorKind::kBusy, "draining", {"The server is shutting down. Please try again later."}, {}});
+  }
+  return state_->foundations.records.ping();
+}
+
+Result<store::QueueDepth> Services::queue_depth() {
+  return state_->foundations.records.queue().depth();
+}
+
+std::optional<std::string> Services::running_stage(task::TaskId id) const {
+  return state_->workers.running_stage(id);
+}
+
+Result<store::AccountRecords::Secret> Services::secret(std::string_view name) {
+  store::AccountRecords::Secret fresh;
+  state_->foundations.random.fill(fresh);
+  return state_->foundations.records.accounts().secret(name, fresh, state_->foundations.clock.now());
+}
+
+}  // namespace drape::service

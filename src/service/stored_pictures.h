@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "store/blobs.h"
+#include "task/picture.h"
+#include "tryon/try_on.h"
+
+namespace drape::service {
+
+/// An uploaded picture in memory, as the engine takes it.
+struct LoadedPicture {
+  std::vector<std::byte> bytes;
+  std::string hash;
+  [[nodiscard]] tryon::EncodedPicture encoded() const { return {bytes, hash}; }
+};
+
+/// Fails with kNotFound when the blob has gone, kBusy when the storage is away.
+[[nodiscard]] Result<LoadedPicture> load_picture(store::Blobs& blobs, task::AccountId account,
+                                                 const task::StoredPicture& picture);
+
+}  // namespace drape::service

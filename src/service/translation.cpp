@@ -1,0 +1,63 @@
+#include "service/translation.h"
+
+#include <cassert>
+
+namespace drape::service {
+
+task::PictureFormat to_domain(image::Format format) {
+  switch (format) {
+    case image::Format::kJpeg:
+      return task::PictureFormat::kJpeg;
+    case image::Format::kPng:
+      return task::PictureFormat::kPng;
+    case image::Format::kWebp:
+      return task::PictureFormat::kWebp;
+    case image::Format::kAvif:
+      return task::PictureFormat::kAvif;
+    case image::Format::kHeic:
+      return task::PictureFormat::kHeic;
+  }
+  return task::PictureFormat::kJpeg;
+}
+
+image::Format to_engine(task::PictureFormat format) {
+  assert(task::is_output_format(format));
+  switch (format) {
+    case task::PictureFormat::kPng:
+      return image::Format::kPng;
+    case task::PictureFormat::kWebp:
+      return image::Format::kWebp;
+    default:
+      return image::Format::kJpeg;
+  }
+}
+
+task::GarmentCategory to_domain(garment::Category category) {
+  switch (category) {
+    case garment::Category::kUpper:
+      return task::GarmentCategory::kUpper;
+    case garment::Category::kOuter:
+      return task::GarmentCategory::kOuter;
+    case garment::Category::kLower:
+      return task::GarmentCategory::kLower;
+    case garment::Category::kSkirt:
+      return task::GarmentCategory::kSkirt;
+    case garment::Category::kDress:
+      return task::GarmentCategory::kDress;
+  }
+  return task::GarmentCategory::kUpper;
+}
+
+task::PersonValidation to_domain(const person::Validation& validation, task::PersonImageId person_image,
+                                 Timestamp now) {
+  task::PersonValidation result{
+      person_image, validation.is_valid(), {}, validation.supported_categories, now};
+  for (const person::Issue& issue : validation.issues) {
+    const bool is_error = issue.severity == person::Severity::kError;
+    result.issues.push_back(
+        {issue.code, is_error ? task::Severity::kError : task::Severity::kWarning, issue.message});
+  }
+  return result;
+}
+
+}  // namespace drape::service

@@ -1,0 +1,68 @@
+#include "service/try_on_tasks.h"
+
+#include <algorithm>
+
+namespace drape::service {
+namespace {
+
+/// Each garment once, where it was named first.
+std::vector<task::GarmentImageId> without_repeats(const std::vector<task::GarmentImageId>& garments) {
+  std::vector<task::GarmentImageId> unique;
+  for (const task::GarmentImageId garment : garments) {
+    if (std::find(unique.begin(), unique.end(), garment) == unique.end()) unique.push_back(garment);
+  }
+  return unique;
+}
+
+}  // namespace
+
+SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order) {
+  // The positions in a rejection are those of the request, so it is checked as it came.
+  Result<store::MissingImages> lacking = missing(account, order.person_image, order.garment_images);
+  if (!lacking) return std::move(lacking.error());
+  if (lacking->any()) return OrderRejection{std::move(*lacking), std::nullopt};
+
+  order.garment_images = without_repeats(order.garment_images);
+  Result<std::optional<task::LayeringConflict>> conflict = find_conflict(account, order.garment_images);
+  if (!conflict) return std::move(conflict.error());
+  if (*conflict) return OrderRejection{{}, *conflict};
+
+  Result<store::AddedTask> added =
+      parts_.records.add({account, std::move(order), parts_.clock.now(), parts_.settings.queue_depth_max});
+  if (!added) return std::move(added.error());
+  if (!added->task) return OrderRejection{std::move(added->missing), std::nullopt};
+  parts_.signal.notify();
+  return std::move(*added->task);
+}
+
+Result<std::optional<task::LayeringConflict>> TryOnTasks::find_conflict(
+    task::AccountId account, const std::vector<task::GarmentImageId>& garments) {
+  if (garments.size() < 2) return std::nullopt;
+  const auto categories = parts_.categoriser.categories(account, garments, parts_.settings.category_wait_max);
+  if (!categories) return fail(categories.error());
+  std::vector<task::GarmentCategory> known;
+  for (const std::optional<task::GarmentCategory>& category : *categories) {
+    if (category) known.push_back(*category);
+  }
+  return task::layering_conflict(known);
+}
+
+Result<store::MissingImages> TryOnTasks::missing(
+    task::AccountId account, std::optional<task::PersonImageId> person_image,
+    const std::vector<task::GarmentImageId>& garment_images) const {
+  return parts_.records.missing(account, person_image, garment_images);
+}
+
+Result<task::Task> TryOnTasks::find(task::AccountId account, task::TaskId id) const {
+  Result<std::optional<task::Task>> found = parts_.records.find(account, id);
+  if (!found) return fail(std::move(found.error()));
+  if (!*found) return fail({ErrorKind::kNotFound, "task_not_found", {"Not found."}, {}});
+  return std::move(**found);
+}
+
+Result<task::Page<task::Task>> TryOnTasks::list(task::AccountId account, const task::TaskFilter& filter,
+                                                const task::PageRequest& page) const {
+  return parts_.records.list(account, filter, page);
+}
+
+}  // namespace drape::service

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/stage.h"
+#include "service/metrics.h"
+#include "service/settings.h"
+#include "service/task_runner.h"
+#include "service/work_signal.h"
+#include "store/task_queue.h"
+
+namespace drape::service {
+
+/// Threads that claim tasks, run them and record the outcome. Thread safe.
+class WorkerPool {
+ public:
+  struct Parts {
+    store::TaskQueue& queue;
+    const TaskRunner& runner;
+    WorkSignal& signal;
+    const Clock& clock;
+    Metrics& metrics;
+    const Settings& settings;
+  };
+  explicit WorkerPool(const Parts& parts);
+  ~WorkerPool();
+
+  void start();
+  /// No further task is begun.
+  void begin_drain();
+  /// Waits up to `grace` for the running tasks, then cancels them (they go back to the queue) and joins.
+  void stop(std::chrono::milliseconds grace);
+  /// Extends the lease of every running task; cancels those whose lease was lost. Not of those that are far
+  /// past their deadline: a thread that hangs must not hold its task for ever. Fails when the storage is
+  /// away.
+  [[nodiscard]] Status heartbeat();
+  [[nodiscard]] std::optional<std::string> running_stage(task::TaskId id) const;
+
+ private:
+  struct Running;
+  using RunningTask = std::shared_ptr<Running>;
+
+  /// What was recorded of a task, for logs and metrics.
+  struct Recorded {
+    TaskOutcome outcome;
+    std::string code;
+  };
+
+  void work();
+  /// The next task, when one may run now. Waits while a task must run alone.
+  std::optional<store::ClaimedTask> begin_task();
+  void end_task();
+  void execute(const store::ClaimedTask& claimed);
+  RunningTask enter(const store::ClaimedTask& claimed);
+  void leave(const RunningTask& running);
+  Recorded record(const Running& running, RunOutcome outcome);
+  /// Writes until it works, the lease is lost, or the program stops. Says what then stands recorded:
+  /// `outcome`, unless the lease was lost.
+  Recorded persist(const Recorded& outcome, const std::function<Status()>& write);
+
+  Parts parts_;
+
+  // The gate: how many tasks run, and whether one of them must run alone.
+  std::mutex gate_mutex_;
+  std::condition_variable_any gate_changed_;
+  int running_count_ = 0;
+  bool exclusive_ = false;    ///< The running task must run alone.
+  bool wants_quiet_ = false;  ///< The next task must run alone: begin none before the others have ended.
+
+  mutable std::mutex running_mutex_;
+  std::unordered_map<task::TaskId, RunningTask> running_;
+
+  std::stop_source drain_;  ///< No further task is begun.
+  std::stop_source stop_;   ///< Running tasks are cancelled, failing writes are given up.
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace drape::service
