@@ -32,30 +32,18 @@ class Composer {
     arms();
     sleeves();
     clear_outside();
-    lay(planes_.colour, hand_);
+    blend(out_, planes_.colour, hand_);
     head();
-    return {out_, touched(), cloth_, visible_cloth_ > 0.5F};
+    return {out_, touched(), cloth_};
   }
 
  private:
-  // Lays something that is no cloth over the picture.
-  void lay(const ColourPlane& colour, const Plane& alpha) {
-    blend(out_, colour, alpha);
-    visible_cloth_ = visible_cloth_.mul(1 - alpha);
-  }
-
-  void lay_cloth(const ColourPlane& colour, const Plane& alpha) {
-    blend(out_, colour, alpha);
-    visible_cloth_ = visible_cloth_.mul(1 - alpha) + alpha;
-  }
-
   void prepare() {
     arm_ = soften(Mask(mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm}) & ~erased_.covered_arm),
                   1.0F);
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
     torso_alpha_ = Plane::zeros(size_);
-    visible_cloth_ = Plane::zeros(size_);
     cloth_ = Plane::zeros(size_);
     tuck_ = Plane::zeros(size_);
     for (const Worn& worn : worn_) {
@@ -85,17 +73,49 @@ class Composer {
 
   void underlay() {
     ColourPlane under = layers_.background.clone();
-    blend(under, layers_.chest.colour, layers_.chest.alpha);
+    bare_ = layers_.bare.trunk.clone();
+    for (const int side : kSides) {
+      const auto k = static_cast<std::size_t>(side);
+      limb_[k] = bare_part_of(side);
+      bare_ = cv::max(bare_, limb_[k]);
+    }
+    blend(under, layers_.bare.colour, bare_);
     blend(under, layers_.lower.colour, layers_.lower.alpha);
     out_ = planes_.colour.clone();
-    lay(under, cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole)));
+    blend(out_, under, cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole)));
+  }
+
+  // The arm from a little above the new cuff.
+  [[nodiscard]] Plane bare_part_of(int side) const {
+    const auto k = static_cast<std::size_t>(side);
+    const float cuff = cuff_of(side);
+    Plane alpha = layers_.bare.arm[k].clone();
+    if (cuff > 0.97F * layers_.bare.arm_length[k]) return Plane::zeros(size_);
+    if (cuff < 0) return alpha;
+    const Plane& at = layers_.bare.arm_at[k];
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        alpha(y, x) *= std::clamp((at(y, x) - cuff + 0.12F * sw_) / 2, 0.0F, 1.0F);
+      }
+    }
+    return alpha;
+  }
+
+  // Arc length of the longest sleeve's end; negative without sleeves.
+  [[nodiscard]] float cuff_of(int side) const {
+    float cuff = -1;
+    for (const Worn& worn : worn_) {
+      const auto& sleeve = worn.fit.sleeves[static_cast<std::size_t>(side)];
+      if (sleeve) cuff = std::max(cuff, sleeve->length);
+    }
+    return cuff;
   }
 
   // Cloth darkens what lies just below its edges.
   void contact_shadow() {
     const Plane fallen = soften(moved_down(cloth_, static_cast<int>(0.025F * sw_)), 0.03F * sw_);
     Plane body = as_plane(person_.matte > 0.3F);
-    body = cv::max(body, layers_.chest.alpha);
+    body = cv::max(body, bare_);
     shade(out_, 1 - 0.28F * cv::max(fallen - cloth_, 0).mul(body));
   }
 
@@ -122,7 +142,7 @@ class Composer {
       if (worn.fit.tucked) shade_above_waist(light);
       ColourPlane colour = torso.colour.clone();
       shade(colour, light);
-      lay_cloth(colour, torso.alpha.mul(1 - tuck_));
+      blend(out_, colour, torso.alpha.mul(1 - tuck_));
     }
   }
 
@@ -146,35 +166,25 @@ class Composer {
     shadow_on_torso(arm_, 0.02F, 0.30F);
     limb_alpha_ = Plane::zeros(size_);
     for (const int side : kSides) limb(side);
-    lay(planes_.colour, arm_);
+    blend(out_, planes_.colour, arm_);
   }
 
-  // The bare arm from the new cuff to where the photograph shows skin itself.
+  // The bare arm from the new cuff to where the photograph shows skin itself, in front of the torso.
   void limb(int side) {
     const auto k = static_cast<std::size_t>(side);
-    const Limb& limb = layers_.limbs[k];
-    float cuff = -1e6F;
-    Plane sleeve = Plane::zeros(size_);
-    for (const Worn& worn : worn_) {
-      if (worn.fit.sleeves[k]) cuff = std::max(cuff, worn.fit.sleeves[k]->length);
-      sleeve = cv::max(sleeve, worn.dressed.parts[k + 1].alpha);
-    }
-    const bool sleeveless = cuff < 0;
-    if (!sleeveless && cuff > 0.97F * limb.length) return;
-    const Mask needed_mask = dilated(erased_.hole | (arm_ > 0.02F), 0.03F * sw_);
-    const Plane needed = soften(needed_mask, 1.0F);
-    const float start = sleeveless ? -1e6F : cuff - 0.12F * sw_;
-    Plane alpha = Plane::zeros(size_);
-    for (int y = 0; y < size_.height; ++y) {
-      for (int x = 0; x < size_.width; ++x) {
-        if (limb.layer.alpha(y, x) <= 0) continue;
-        const float beyond = std::clamp((limb.at(y, x) - start) / 2, 0.0F, 1.0F);
-        const float strap = sleeveless ? torso_alpha_(y, x) * strap_share(side, x, y, limb.at(y, x)) : 0;
-        alpha(y, x) = limb.layer.alpha(y, x) * beyond * needed(y, x) * (1 - arm_(y, x)) * (1 - strap);
+    const bool sleeveless = cuff_of(side) < 0;
+    const Plane needed = soften(dilated(erased_.hole, 1), 1.0F);
+    const Plane& at = layers_.bare.arm_at[k];
+    Plane alpha = limb_[k].mul(needed).mul(1 - arm_);
+    if (sleeveless) {
+      for (int y = 0; y < size_.height; ++y) {
+        for (int x = 0; x < size_.width; ++x) {
+          if (alpha(y, x) > 0) alpha(y, x) *= 1 - torso_alpha_(y, x) * strap_share(side, x, y, at(y, x));
+        }
       }
     }
     shadow_on_torso(alpha, 0.012F, 0.22F);
-    lay(limb.layer.colour, alpha);
+    blend(out_, layers_.bare.colour, alpha);
     limb_alpha_ = cv::max(limb_alpha_, alpha);
   }
 
@@ -210,7 +220,7 @@ class Composer {
     shadow_of_sleeve(alpha, worn.fit.armpit[k].y);
     ColourPlane colour = layer.colour.clone();
     shade(colour, light.mul(layers_.folds));
-    lay_cloth(colour, alpha);
+    blend(out_, colour, alpha);
   }
 
   void shadow_of_sleeve(const Plane& alpha, float armpit_y) {
@@ -245,7 +255,7 @@ class Composer {
         mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand, Label::kRightHand});
     const Mask old = dilated((person_.matte > 0.02F) | erased_.hole, 4);
     band = band.mul(1 - cloth_).mul(as_plane(old & ~kept));
-    lay(layers_.background, soften(band, 0.6F).mul(1 - cloth_));
+    blend(out_, layers_.background, soften(band, 0.6F).mul(1 - cloth_));
     cleared_ = band > 0;
   }
 
@@ -268,7 +278,7 @@ class Composer {
 
   void head() {
     const Mask head = mask_of(person_.labels, {Label::kFace, Label::kHair});
-    lay(planes_.colour, cv::max(soften(head, 0.8F), as_plane(head)));
+    blend(out_, planes_.colour, cv::max(soften(head, 0.8F), as_plane(head)));
   }
 
   [[nodiscard]] Mask touched() const {
@@ -287,7 +297,9 @@ class Composer {
   const float sw_;
   const cv::Size size_;
   ColourPlane out_;
-  Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
+  Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_;
+  Plane bare_;
+  std::array<Plane, 2> limb_;
   Mask hand_mask_, cleared_;
 };
 

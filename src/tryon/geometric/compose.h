@@ -14,8 +14,8 @@ struct Worn {
 /// Everything that the picture is put together from, back to front.
 struct Layers {
   ColourPlane background;
-  Layer chest, lower;
-  std::array<Limb, 2> limbs;
+  BareBody bare;
+  Layer lower;
   image::Plane folds;
 };
 

@@ -11,6 +11,7 @@ using person::PersonModel;
 
 constexpr float kPlainFringe = 0.05F;  // Shoulder widths around the old garment that are painted anew.
 constexpr float kFringe = 0.022F;
+constexpr float kMixedPixels = 2.5F;  // Width of the edge between the old garment and skin.
 constexpr float kCuffMargin = 0.04F;  // The arm stays under the last bit of the sleeve.
 
 float arc_length_of(const ArmShape& arm, const Polyline& samples, cv::Point2f p) {
@@ -41,14 +42,29 @@ image::Mask arm_under_sleeve(const PersonModel& person, const ArmShape& arm, int
   return covered;
 }
 
+// What surrounds the old garment: its own soft edge on the background, and the mixed pixels on skin and
+// trousers. The soft edges of what stays are left alone.
+image::Mask fringe(const PersonModel& person, const image::Mask& upper) {
+  const float sw = person.torso.shoulder_width;
+  const float reach = std::max((person.plain_background ? kPlainFringe : kFringe) * sw, 3.0F);
+  const image::Mask free = mask_of(person.labels, {Label::kBackground});
+  const image::Mask staying = ~free & ~upper;
+  image::Plane to_upper, to_staying;
+  cv::distanceTransform(upper == 0, to_upper, cv::DIST_L2, 5);
+  cv::distanceTransform(staying == 0, to_staying, cv::DIST_L2, 5);
+  const image::Mask around = (to_upper < reach) & free & ((to_staying > 3) | (to_upper < to_staying));
+  const image::Mask mixed =
+      (to_upper < kMixedPixels) & mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kNeck});
+  return around | mixed;
+}
+
 }  // namespace
 
 Erased find_erased(const PersonModel& person, const BodyShape& body, const std::vector<GarmentFit>& fits) {
   const float sw = person.torso.shoulder_width;
   const image::Mask upper = mask_of(person.labels, {Label::kUpperClothes});
-  const image::Mask free = mask_of(person.labels, {Label::kBackground, Label::kUpperClothes});
   Erased erased;
-  erased.hole = upper | (dilated(upper, (person.plain_background ? kPlainFringe : kFringe) * sw) & free);
+  erased.hole = upper | fringe(person, upper);
   erased.covered_arm = image::Mask::zeros(upper.size());
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);

@@ -3,6 +3,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "tryon/geometric/compose.h"
+#include "tryon/geometric/repair.h"
 #include "tryon/geometric/requirements.h"
 #include "tryon/geometric/self_check.h"
 #include "tryon/geometric/work_area.h"
@@ -78,6 +79,10 @@ Status dress(Work& work, std::span<const GarmentModel* const> garments, StageCon
     if (status) status = stage(stages, name, to, make);
   };
   step("prepare", work.planes, [&] { return make_planes(work.person.image); });
+  step("repair", work.person, [&] {
+    repair_labels(work.person, work.planes);
+    return std::move(work.person);
+  });
   step("body", work.body, [&] { return measure_body(work.person); });
   step("scale", work.garments, [&] { return at_person_scale(garments, work.person, work.body); });
   step("fit", work.worn, [&] { return fit_all(work.garments, work.person, work.body); });
@@ -87,8 +92,7 @@ Status dress(Work& work, std::span<const GarmentModel* const> garments, StageCon
   step("background", layers.background,
        [&] { return fill_background(work.person, work.planes, work.erased); });
   step("skin", work.tone, [&] { return measure_skin(work.person, work.planes, work.body); });
-  step("chest", layers.chest, [&] { return reveal_chest(reveal()); });
-  step("arms", layers.limbs, [&] { return reveal_arms(reveal()); });
+  step("reveal", layers.bare, [&] { return reveal_body(reveal()); });
   step("lower", layers.lower, [&] { return reveal_lower(reveal()); });
   step("light", layers.folds, [&] { return measure_folds(work.person, work.planes); });
   step("compose", work.composed, [&] {

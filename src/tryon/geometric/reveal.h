@@ -15,16 +15,15 @@ struct RevealInput {
   const Erased& erased;
 };
 
-/// Bare neck and chest as they would be without any garment, down to the armpits.
-[[nodiscard]] Layer reveal_chest(const RevealInput& input);
-
-/// An arm as it would be without a sleeve.
-struct Limb {
-  Layer layer;
-  image::Plane at;   ///< Arc length along the arm's path in each pixel, where alpha > 0.
-  float length = 0;  ///< Of the path, shoulder to wrist.
+/// Neck, shoulders, chest and arms as they would be without any garment.
+struct BareBody {
+  ColourPlane colour;
+  image::Plane trunk;                  ///< Alpha of neck, shoulders and chest.
+  std::array<image::Plane, 2> arm;     ///< Alpha of each arm, shoulder cap included.
+  std::array<image::Plane, 2> arm_at;  ///< Arc length along the arm's path where arm > 0, pixels.
+  std::array<float, 2> arm_length{};   ///< Shoulder to wrist, pixels.
 };
-[[nodiscard]] std::array<Limb, 2> reveal_arms(const RevealInput& input);
+[[nodiscard]] BareBody reveal_body(const RevealInput& input);
 
 /// The lower garment continued upwards under the hem of the old upper garment.
 [[nodiscard]] Layer reveal_lower(const RevealInput& input);

@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "tryon/geometric/bare_arm.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+constexpr float kGrain = 0.8F;
+constexpr float kOutlineStep = 2;     // Pixels.
+constexpr float kUnderCloth = 0.02F;  // Shoulder widths: skin lies this much below the clothed outline.
+
+struct Outlines {
+  Polyline trunk;
+  std::array<Polyline, 2> arm;
+};
+
+cv::Point2f armpit(const person::TorsoFrame& torso, int side) {
+  return torso.at(0.30F, sign_of(side) * 0.40F);
+}
+
+// Base of the neck -> shoulder -> outer edge of the arm -> wrist, one smooth line.
+Polyline outer_line(const RevealInput& in, int side, const std::vector<ArmSection>& sections) {
+  const float sw = in.person.torso.shoulder_width;
+  Polyline line = reversed(in.body.shoulder[static_cast<std::size_t>(side)]);
+  for (cv::Point2f& p : line) p += in.person.torso.down * (kUnderCloth * sw);
+  for (const ArmSection& section : sections) {
+    if (section.at > 0.17F * sw) line.push_back(section.centre + section.normal * section.half_width);
+  }
+  return smooth(resample_by_step(line, kOutlineStep), 0.055F * sw / kOutlineStep);
+}
+
+Polyline inner_line(const RevealInput& in, int side, const std::vector<ArmSection>& sections) {
+  const float sw = in.person.torso.shoulder_width;
+  const ArmPath& path = in.body.arms[static_cast<std::size_t>(side)].path;
+  const cv::Point2f start = armpit(in.person.torso, side);
+  const float from = (start - path.at(0)).dot(path.tangent(0, 0.1F * sw)) + 0.06F * sw;
+  Polyline line{start};
+  for (const ArmSection& section : sections) {
+    if (section.at > from) line.push_back(section.centre - section.normal * section.half_width);
+  }
+  return smooth(resample_by_step(line, kOutlineStep), 0.03F * sw / kOutlineStep);
+}
+
+Outlines outlines(const RevealInput& in, const std::array<std::vector<ArmSection>, 2>& sections) {
+  const person::TorsoFrame& torso = in.person.torso;
+  Outlines out;
+  std::array<Polyline, 2> half;
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
+    const float sign = sign_of(side);
+    const Polyline outer = outer_line(in, side, sections[k]);
+    const auto tip = static_cast<std::ptrdiff_t>(nearest_index(outer, in.body.tip[k]));
+    half[k] = {torso.at(0, sign * 0.15F) - torso.down * (0.62F * torso.shoulder_width)};
+    half[k] = joined(half[k], {outer.begin(), outer.begin() + tip + 1});
+    half[k] =
+        joined(half[k], {armpit(torso, side), torso.at(0.45F, sign * 0.42F), torso.at(0.65F, sign * 0.40F)});
+    // The arm's piece reaches into the chest, so that no seam shows between them.
+    out.arm[k] = joined({torso.at(0.05F, sign * 0.30F)}, {outer.begin() + tip * 2 / 3, outer.end()});
+    out.arm[k] = joined(out.arm[k], reversed(inner_line(in, side, sections[k])));
+  }
+  out.trunk = joined(half[0], reversed(half[1]));
+  return out;
+}
+
+// Colours of the visible neck and chest carried on; far from them the plain tone of the neck.
+ColourPlane trunk_colour(const RevealInput& in) {
+  const float sw = in.person.torso.shoulder_width;
+  image::Mask seen =
+      in.tone.visible & ~mask_of(in.person.labels, {person::Label::kLeftHand, person::Label::kRightHand});
+  const auto lowest = static_cast<int>(in.person.torso.shoulder_mid.y + 0.4F * in.person.torso.length);
+  if (lowest > 0 && lowest < seen.rows) seen.rowRange(lowest, seen.rows).setTo(0);
+  image::Plane weight;
+  seen.convertTo(weight, CV_32F, 1 / 255.0);
+  ColourPlane colour = push_pull(in.planes.colour, weight);
+  const image::Plane near = soften(weight, 0.08F * sw);
+  const cv::Vec3f plain = in.tone.neck * 0.6F + in.tone.face * 0.4F;
+  const cv::Point2f chin = in.body.chin.position;
+  for (int y = 0; y < colour.rows; ++y) {
+    for (int x = 0; x < colour.cols; ++x) {
+      const float sure = std::min(near(y, x) * 5, 1.0F);
+      const float dx = (static_cast<float>(x) - chin.x) / (0.20F * sw);
+      const float dy = (static_cast<float>(y) - chin.y - 0.10F * sw) / (0.12F * sw);
+      const float chin_shadow = 1 - 0.16F * std::exp(-(dx * dx + dy * dy)) * (1 - sure);
+      colour(y, x) = (colour(y, x) * sure + plain * (1 - sure)) * chin_shadow;
+    }
+  }
+  return colour;
+}
+
+// Paints an arm into the trunk's colours; the shoulder cap leads from one to the other.
+void paint_arm(const RevealInput& in, int side, const std::vector<ArmSection>& sections, BareBody& body) {
+  const auto k = static_cast<std::size_t>(side);
+  const float sw = in.person.torso.shoulder_width;
+  const SourceMap coordinates = arm_coordinates(sections, body.colour.size());
+  const ArmPaint paint(in, side, coordinates, body.arm_length[k]);
+  body.arm_at[k] = image::Plane(body.colour.size(), -1e6F);
+  for (int y = 0; y < body.colour.rows; ++y) {
+    for (int x = 0; x < body.colour.cols; ++x) {
+      const cv::Vec2f at = coordinates(y, x);
+      if (std::isnan(at[0])) continue;
+      body.arm_at[k](y, x) = at[1];
+      if (body.arm[k](y, x) <= 0) continue;
+      const float own = smooth_step((at[1] + 0.10F * sw) / (0.45F * sw));
+      body.colour(y, x) = body.colour(y, x) * (1 - own) + paint.at(at[1], at[0]) * own;
+    }
+  }
+}
+
+}  // namespace
+
+BareBody reveal_body(const RevealInput& input) {
+  const cv::Size size = input.person.labels.size();
+  std::array<std::vector<ArmSection>, 2> sections;
+  for (const int side : kSides) sections[static_cast<std::size_t>(side)] = bare_arm_sections(input, side);
+  const Outlines outline = outlines(input, sections);
+  BareBody body;
+  body.colour = trunk_colour(input);
+  body.trunk = soften(fill_outline(outline.trunk, size), 1.2F);
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
+    body.arm[k] = soften(fill_outline(outline.arm[k], size), 0.7F);
+    body.arm_length[k] = input.body.arms[k].path.wrist_at();
+    paint_arm(input, side, sections[k], body);
+  }
+  const image::Plane grain = noise(size, 2, 0.8F);
+  for (int y = 0; y < size.height; ++y) {
+    for (int x = 0; x < size.width; ++x) body.colour(y, x) += cv::Vec3f::all(grain(y, x) * kGrain);
+  }
+  return body;
+}
+
+}  // namespace drape::tryon::geometric
