@@ -18,6 +18,7 @@
 #include "person/analyse.h"
 #include "tryon/geometric/fit.h"
 #include "tryon/geometric/geometric_engine.h"
+#include "tryon/geometric/repair.h"
 #include "vision/vision.h"
 
 namespace {
@@ -69,9 +70,10 @@ image::Image label_picture(const person::PersonModel& person) {
   return out;
 }
 
-image::Image debug_picture(const person::PersonModel& person, const garment::GarmentModel& garment,
+image::Image debug_picture(person::PersonModel person, const garment::GarmentModel& garment,
                            const image::Image& result, const image::Mask& changed) {
   using namespace tryon::geometric;
+  repair_labels(person, make_planes(person.image));
   image::Image labels = label_picture(person);
   image::Image fit_picture = person.image.clone();
   if (garment.upper) {

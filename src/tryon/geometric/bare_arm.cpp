@@ -13,6 +13,8 @@ constexpr int kRows = 70;  // Samples along the arm.
 constexpr int kColumns = 9;
 constexpr float kOverhang = 1.35F;  // Coordinates reach beyond the arm's edge, where its outline is rounded.
 constexpr float kBehindShoulder = 0.20F;
+constexpr float kBeyondWrist = 1.2F;  // Of the length: under the hand.
+constexpr float kCuffShadow = 0.12F;  // Shoulder widths.
 constexpr int kEnoughInBin = 40;
 constexpr int kEnoughForShading = 800;
 
@@ -48,7 +50,7 @@ std::vector<ArmSection> expected_sections(const RevealInput& in, int side, float
   std::vector<ArmSection> sections;
   for (int i = 0; i < kRows; ++i) {
     const float share = static_cast<float>(i) / (kRows - 1);
-    const float s = -kBehindShoulder * sw + (length * 1.02F + kBehindShoulder * sw) * share;
+    const float s = -kBehindShoulder * sw + (length * kBeyondWrist + kBehindShoulder * sw) * share;
     sections.push_back({s, arm.path.at(s), arm.normal(s, 0.08F * sw), bare_arm_half_width(s / length) * sw});
   }
   return sections;
@@ -117,8 +119,10 @@ SourceMap arm_coordinates(const std::vector<ArmSection>& sections, cv::Size size
   return rasterise(set, size);
 }
 
-ArmPaint::ArmPaint(const RevealInput& input, int side, const SourceMap& coordinates, float length)
-    : length_(length) {
+ArmPaint::ArmPaint(const RevealInput& input, int side, const SourceMap& coordinates, ArmMarks marks)
+    : length_(marks.wrist) {
+  // The old sleeve's shadow lies on the skin below it.
+  const float lit_from = marks.old_cuff + kCuffShadow * input.person.torso.shoulder_width;
   const image::Mask bare = input.tone.visible & mask_of(input.person.labels, {arm_label(side)});
   std::array<cv::Vec3f, kBins> sums{};
   std::array<int, kBins> counts{};
@@ -128,7 +132,7 @@ ArmPaint::ArmPaint(const RevealInput& input, int side, const SourceMap& coordina
   for (int y = 0; y < coordinates.rows; ++y) {
     for (int x = 0; x < coordinates.cols; ++x) {
       const cv::Vec2f at = coordinates(y, x);
-      if (!bare(y, x) || std::isnan(at[0]) || std::abs(at[0]) > 0.92F) continue;
+      if (!bare(y, x) || std::isnan(at[0]) || std::abs(at[0]) > 0.92F || at[1] < lit_from) continue;
       const double d = at[0];
       const cv::Vec3d row(1, d, d * d);
       normal += row * row.t();
@@ -136,7 +140,7 @@ ArmPaint::ArmPaint(const RevealInput& input, int side, const SourceMap& coordina
       ++count;
       if (std::abs(d) > 0.6) continue;
       const auto bin =
-          static_cast<std::size_t>(std::clamp(static_cast<int>(at[1] / length * kBins), 0, kBins - 1));
+          static_cast<std::size_t>(std::clamp(static_cast<int>(at[1] / length_ * kBins), 0, kBins - 1));
       sums[bin] += input.planes.colour(y, x);
       ++counts[bin];
     }
@@ -147,7 +151,6 @@ ArmPaint::ArmPaint(const RevealInput& input, int side, const SourceMap& coordina
     linear_ = static_cast<float>(std::clamp(c[1] / base, -0.14, 0.14));
     quadratic_ = static_cast<float>(std::clamp(c[2] / base, -0.30, -0.08));
   }
-  const cv::Vec3f shoulder = input.tone.face * 0.5F + input.tone.neck * 0.5F;
   for (int i = 0; i < kBins; ++i) {
     int nearest = -1;
     for (int j = 0; j < kBins; ++j) {
@@ -156,9 +159,9 @@ ArmPaint::ArmPaint(const RevealInput& input, int side, const SourceMap& coordina
         nearest = j;
     }
     const float down = static_cast<float>(i) / (kBins - 1);
-    const cv::Vec3f hidden = shoulder * (1 - 0.6F * down) + input.tone.arm * (0.6F * down);
+    const cv::Vec3f hidden = input.tone.shoulder * (1 - down) + input.tone.arm * down;
     const auto k = static_cast<std::size_t>(nearest);
-    const float near = nearest < 0 ? 0 : std::exp(-static_cast<float>(std::abs(nearest - i)) / 10);
+    const float near = nearest < 0 ? 0 : std::exp(-static_cast<float>(std::abs(nearest - i)) / 16);
     const cv::Vec3f seen = nearest < 0 ? hidden : sums[k] / static_cast<float>(counts[k]);
     tone_[static_cast<std::size_t>(i)] = seen * near + hidden * (1 - near);
   }

@@ -20,10 +20,16 @@ struct ArmSection {
 /// beyond) and arc length. NaN elsewhere.
 [[nodiscard]] SourceMap arm_coordinates(const std::vector<ArmSection>& sections, cv::Size size);
 
+/// Arc lengths along the arm: of its wrist and of the end of the old sleeve (negative without one).
+struct ArmMarks {
+  float wrist = 0;
+  float old_cuff = -1;
+};
+
 /// Colour of the arm at an arc length and a share of the half width.
 class ArmPaint {
  public:
-  ArmPaint(const RevealInput& input, int side, const SourceMap& coordinates, float length);
+  ArmPaint(const RevealInput& input, int side, const SourceMap& coordinates, ArmMarks marks);
   [[nodiscard]] cv::Vec3f at(float arc, float across) const;
 
  private:

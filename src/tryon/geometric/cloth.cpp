@@ -176,6 +176,12 @@ void pin_neckline(const UpperLandmarks& marks, const GarmentFit& fit, const Pers
   pins.add({marks.axis_x, lowest.y}, {axis_x(person, y), y}, Part::kTorso, kAxisStrength);
 }
 
+// The outermost pixels of a cut-out still hold some of the ground.
+void choke(image::Plane& alpha) {
+  constexpr float kDropped = 0.35F;
+  for (float& a : alpha) a = std::max(0.0F, (a - kDropped) / (1 - kDropped));
+}
+
 }  // namespace
 
 GarmentModel reduced(const GarmentModel& garment, float factor) {
@@ -221,6 +227,9 @@ Cloth cut_cloth(const GarmentModel& garment, const GarmentFit& fit, const Person
   Cloth cloth;
   garment.colour.convertTo(cloth.colour, CV_32F);
   cloth.alpha = split_parts(garment);
+  for (image::Plane& alpha : cloth.alpha) {
+    if (!alpha.empty()) choke(alpha);
+  }
   cloth.opening = neck_opening(garment);
   const ClothMesh mesh(garment, cloth.alpha);
   cloth.alpha[0] = cloth.alpha[0].mul(1 - cloth.opening);

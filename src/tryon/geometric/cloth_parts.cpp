@@ -13,6 +13,7 @@ using image::Mask;
 using image::Plane;
 
 constexpr float kOverlap = 0.03F;  // Of the box's width: how far the torso runs under a sleeve at the seam.
+constexpr float kUnderlap = 1;     // Pixels: the same below the armpit, where they are two edges.
 
 Plane distance_to(const Mask& mask) {
   const Mask outside = mask == 0;
@@ -56,11 +57,12 @@ std::array<Plane, kPartCount> split_parts(const GarmentModel& garment) {
     const Plane to_sleeve = distance_to(marks.sleeves[k]->mask);
     const float armpit_y = marks.armpit[k].y;
     for (int y = 0; y < sleeve.rows; ++y) {
-      const float joint = static_cast<float>(y) < armpit_y ? overlap : 0;
+      const float joint = static_cast<float>(y) < armpit_y ? overlap : kUnderlap;
       for (int x = 0; x < sleeve.cols; ++x) {
-        const bool nearer = to_sleeve(y, x) < to_torso(y, x);
-        if (nearer || to_sleeve(y, x) < std::min(joint, 2.0F)) sleeve(y, x) = garment.alpha(y, x);
-        if (nearer && to_torso(y, x) > joint) parts[0](y, x) = 0;
+        // Positive inside the sleeve. Both parts end softly; the torso runs on under the sleeve.
+        const float inside = (to_torso(y, x) - to_sleeve(y, x)) / 2;
+        sleeve(y, x) = garment.alpha(y, x) * std::clamp(inside + 0.5F, 0.0F, 1.0F);
+        parts[0](y, x) *= std::clamp(joint - inside + 0.5F, 0.0F, 1.0F);
       }
     }
   }

@@ -12,6 +12,8 @@ using image::Plane;
 using person::Label;
 using person::PersonModel;
 
+constexpr float kOverWaist = 1;  // Pixels: the cloth ends just below the seam, so that nothing shows between.
+
 class Composer {
  public:
   Composer(const PersonModel& person, const PersonPlanes& planes, const Erased& erased,
@@ -31,6 +33,7 @@ class Composer {
     torsos();
     arms();
     sleeves();
+    close_gaps();
     clear_outside();
     blend(out_, planes_.colour, hand_);
     head();
@@ -65,7 +68,7 @@ class Composer {
   void cover_below_waist() {
     for (int y = 0; y < size_.height; ++y) {
       for (int x = 0; x < size_.width; ++x) {
-        const float below = static_cast<float>(y) - person_.waist.y[static_cast<std::size_t>(x)];
+        const float below = static_cast<float>(y) - person_.waist.y[static_cast<std::size_t>(x)] - kOverWaist;
         tuck_(y, x) = std::clamp(below / 2.5F + 0.5F, 0.0F, 1.0F);
       }
     }
@@ -165,8 +168,8 @@ class Composer {
   void arms() {
     shadow_on_torso(arm_, 0.02F, 0.30F);
     limb_alpha_ = Plane::zeros(size_);
-    for (const int side : kSides) limb(side);
     blend(out_, planes_.colour, arm_);
+    for (const int side : kSides) limb(side);
   }
 
   // The bare arm from the new cuff to where the photograph shows skin itself, in front of the torso.
@@ -175,8 +178,12 @@ class Composer {
     const bool sleeveless = cuff_of(side) < 0;
     const Plane needed = soften(dilated(erased_.hole, 1), 1.0F);
     const Plane& at = layers_.bare.arm_at[k];
-    Plane alpha = limb_[k].mul(needed).mul(1 - arm_);
-    if (sleeveless) {
+    const Plane in_hole = needed.mul(1 - arm_);
+    const Plane shown = cv::max(in_hole, over_old_cuff(side));
+    Plane alpha = limb_[k].mul(shown);
+    if (arm_is_behind(side)) {
+      alpha = alpha.mul(1 - torso_alpha_);
+    } else if (sleeveless) {
       for (int y = 0; y < size_.height; ++y) {
         for (int x = 0; x < size_.width; ++x) {
           if (alpha(y, x) > 0) alpha(y, x) *= 1 - torso_alpha_(y, x) * strap_share(side, x, y, at(y, x));
@@ -186,6 +193,29 @@ class Composer {
     shadow_on_torso(alpha, 0.012F, 0.22F);
     blend(out_, layers_.bare.colour, alpha);
     limb_alpha_ = cv::max(limb_alpha_, alpha);
+  }
+
+  // The old sleeve left a shadow and often a mark on the skin just below it: the new skin fades in there.
+  [[nodiscard]] Plane over_old_cuff(int side) const {
+    const auto k = static_cast<std::size_t>(side);
+    Plane out = Plane::zeros(size_);
+    const float cuff = layers_.bare.old_cuff[k];
+    if (cuff < 0) return out;
+    const auto wanted = static_cast<unsigned char>(arm_label(side));
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        if (person_.labels(y, x) != wanted) continue;
+        const float beyond = (layers_.bare.arm_at[k](y, x) - cuff) / sw_;
+        out(y, x) = 1 - smooth_step((beyond - 0.03F) / 0.10F);
+      }
+    }
+    return soften(out, 1.0F);
+  }
+
+  // Nothing of the forearm and hand is seen: the arm is behind the back.
+  [[nodiscard]] bool arm_is_behind(int side) const {
+    const Mask seen = mask_of(person_.labels, {arm_label(side), hand_label(side)});
+    return cv::countNonZero(seen) < 0.02F * sw_ * sw_;
   }
 
   // A sleeveless garment's own shoulder stays in front of the arm's upper end.
@@ -235,6 +265,38 @@ class Composer {
       }
     }
     shade(out_, factor);
+  }
+
+  // Torso and sleeve are cut apart below the armpit; a slit that opens there is closed with the cloth around
+  // it.
+  void close_gaps() {
+    for (const Worn& worn : worn_) {
+      for (std::size_t k = 0; k < 2; ++k) {
+        if (worn.fit.sleeves[k]) close_gap(worn.fit.armpit[k]);
+      }
+    }
+  }
+
+  void close_gap(cv::Point2f armpit) {
+    const int reach = static_cast<int>(0.22F * sw_);
+    const cv::Rect area =
+        cv::Rect(cvRound(armpit.x) - reach, cvRound(armpit.y) - reach, 2 * reach, 2 * reach) &
+        cv::Rect({}, size_);
+    if (area.empty()) return;
+    const Mask cloth = cloth_(area) > 0.5F;
+    const float radius = std::max(2.0F, 0.03F * sw_);
+    const Mask closed = eroded(dilated(cloth, radius), radius) | cloth;
+    Mask gap = closed & (cloth_(area) < 0.98F) & ~hand_mask_(area);
+    const int margin = std::min(static_cast<int>(2 * radius) + 1, std::min(gap.cols, gap.rows) / 2);
+    cv::rectangle(gap, cv::Rect({}, gap.size()), 0, 2 * margin);
+    if (cv::countNonZero(gap) == 0) return;
+    Plane weight = as_plane(eroded(cloth, 2));
+    const ColourPlane filled = push_pull(ColourPlane(out_(area)), weight);
+    const Plane alpha = soften(gap, 0.8F);
+    ColourPlane target = out_(area);
+    blend(target, filled, alpha);
+    const Plane covered = cv::max(cloth_(area), alpha);
+    covered.copyTo(cloth_(area));
   }
 
   // Nothing of the old body or garment stays above the new outline.

@@ -54,7 +54,8 @@ image::Mask fringe(const PersonModel& person, const image::Mask& upper) {
   cv::distanceTransform(staying == 0, to_staying, cv::DIST_L2, 5);
   const image::Mask around = (to_upper < reach) & free & ((to_staying > 3) | (to_upper < to_staying));
   const image::Mask mixed =
-      (to_upper < kMixedPixels) & mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kNeck});
+      (to_upper < kMixedPixels) &
+      mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kNeck, Label::kLowerClothes});
   return around | mixed;
 }
 

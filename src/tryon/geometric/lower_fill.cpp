@@ -24,7 +24,8 @@ Layer reveal_lower(const RevealInput& in) {
   layer.colour = push_pull(in.planes.colour, weight);
   // Tucked in, the seam is where the lower garment ends; hanging over it, it goes on underneath.
   const float above = in.fit.tucked ? 0 : kAboveHem * in.person.torso.length;
-  const auto first = std::max(0, static_cast<int>(*hem - above));
+  const float highest = *std::min_element(in.person.waist.y.begin(), in.person.waist.y.end());
+  const auto first = std::max(0, static_cast<int>(highest - above) - 1);
   for (int y = first; y < size.height; ++y) {
     const std::array<float, 2> half = torso_half_widths(in.person, static_cast<float>(y));
     const float middle = axis_x(in.person, static_cast<float>(y));

@@ -14,17 +14,18 @@ using image::Plane;
 using person::Label;
 using person::PersonModel;
 
-constexpr float kMissedCloth = 8;      // Lab: differs from the plain ground by more than its light does.
-constexpr float kMissedReach = 0.15F;  // Shoulder widths around the old garment.
+constexpr float kMissedCloth = 3.5F;   // Lab: differs from the plain ground by more than its light does.
+constexpr float kMissedReach = 0.30F;  // Shoulder widths around the old garment.
 constexpr float kContestReach = 0.06F;
+constexpr float kEdgePixels = 4;
 
-// The colours of `source` carried on smoothly over the picture, at half resolution.
+// The colours of `source` carried on smoothly over the picture, at a quarter of the resolution.
 image::LabImage carried_on(const PersonPlanes& planes, const Mask& source) {
-  const cv::Size half((source.cols + 1) / 2, (source.rows + 1) / 2);
+  const cv::Size small((source.cols + 3) / 4, (source.rows + 3) / 4);
   ColourPlane lab;
   Mask mask;
-  cv::resize(planes.lab, lab, half, 0, 0, cv::INTER_AREA);
-  cv::resize(source, mask, half, 0, 0, cv::INTER_AREA);
+  cv::resize(planes.lab, lab, small, 0, 0, cv::INTER_AREA);
+  cv::resize(source, mask, small, 0, 0, cv::INTER_AREA);
   Plane weight;
   Mask(mask > 250).convertTo(weight, CV_32F, 1 / 255.0);
   image::LabImage full;
@@ -52,7 +53,7 @@ Parabola best_parabola(const std::vector<float>& us, const std::vector<float>& y
   float best_cost = 1e30F;
   for (float height = heights.front(); height <= heights.back() + 1; height += 2) {
     for (const float slope : {-0.06F, -0.03F, 0.0F, 0.03F, 0.06F}) {
-      for (const float bend : {-0.02F, 0.0F, 0.02F, 0.04F}) {
+      for (const float bend : {-0.03F, 0.0F, 0.03F, 0.06F, 0.09F}) {
         const Parabola candidate{height, slope * torso_length, bend * torso_length};
         float cost = (std::abs(slope) + std::abs(bend)) * 2;
         for (std::size_t i = 0; i < us.size(); ++i) {
@@ -69,25 +70,69 @@ Parabola best_parabola(const std::vector<float>& us, const std::vector<float>& y
   return best;
 }
 
-// Above the seam is upper, below it lower, within the torso.
-void divide_at_waist(PersonModel& person) {
+// 255 where an old sleeve may hang, so that cloth below the waist is not taken for trousers.
+Mask sleeve_zone(const PersonModel& person) {
+  const float sw = person.torso.shoulder_width;
+  Mask path = Mask::zeros(person.labels.size());
+  for (const int side : kSides) {
+    const person::Arm& arm = arm_on(person, side);
+    if (arm.sleeve_end < 0.7F) continue;
+    const ArmPath line(arm.shoulder, arm.elbow, arm.wrist);
+    const float share = std::min(arm.sleeve_end / 2 + 0.1F, 1.1F);
+    std::vector<cv::Point> points;
+    for (int i = 0; i <= 24; ++i)
+      points.emplace_back(line.at(line.wrist_at() * share * static_cast<float>(i) / 24));
+    cv::polylines(path, points, false, 255, 1);
+  }
+  return dilated(path, 0.17F * sw);
+}
+
+// Above the seam is upper, below it lower, within the torso. Below it the old garment may hang over the
+// waistband: what has its colours and not those of the lower garment stays upper.
+void divide_at_waist(PersonModel& person, const PersonPlanes& planes) {
   const float sw = person.torso.shoulder_width;
   const float tl = person.torso.length;
+  const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
+  const Mask lower = mask_of(person.labels, {Label::kLowerClothes});
+  if (cv::countNonZero(lower) < 300) return;
+  const image::LabImage upper_colour = carried_on(planes, eroded(upper, 3));
+  const image::LabImage lower_colour = carried_on(planes, eroded(lower, 3));
+  const Mask sleeves = sleeve_zone(person);
+  const auto looks_lower = [&](int y, int x, float bias) {
+    const cv::Vec3f c = planes.lab(y, x);
+    return distance(c, lower_colour(y, x), 1) < distance(c, upper_colour(y, x), 1) + bias;
+  };
   for (int y = 0; y < person.labels.rows; ++y) {
     const float middle = axis_x(person, static_cast<float>(y));
     for (int x = 0; x < person.labels.cols; ++x) {
-      if (std::abs(static_cast<float>(x) - middle) > 0.60F * sw) continue;
-      unsigned char& label = person.labels(y, x);
       const float below = static_cast<float>(y) - person.waist.y[static_cast<std::size_t>(x)];
-      if (below > 0 && below < 0.45F * tl && label == static_cast<unsigned char>(Label::kUpperClothes) &&
-          std::abs(static_cast<float>(x) - middle) < 0.42F * sw) {
-        label = static_cast<unsigned char>(Label::kLowerClothes);
+      if (upper(y, x) && below > 0 && below < 0.6F * tl && !sleeves(y, x) && looks_lower(y, x, 6)) {
+        person.labels(y, x) = static_cast<unsigned char>(Label::kLowerClothes);
       }
-      if (below < 0 && below > -0.35F * tl && label == static_cast<unsigned char>(Label::kLowerClothes)) {
-        label = static_cast<unsigned char>(Label::kUpperClothes);
+      if (lower(y, x) && below < 0 && below > -0.35F * tl &&
+          std::abs(static_cast<float>(x) - middle) < 0.60F * sw) {
+        person.labels(y, x) = static_cast<unsigned char>(Label::kUpperClothes);
       }
     }
   }
+}
+
+// The components of `mask` that meet `seed`.
+Mask touching(const Mask& mask, const Mask& seed) {
+  cv::Mat1i component;
+  const int count = cv::connectedComponents(mask, component);
+  std::vector<bool> meets(static_cast<std::size_t>(count), false);
+  for (int y = 0; y < mask.rows; ++y) {
+    for (int x = 0; x < mask.cols; ++x) {
+      if (component(y, x) > 0 && seed(y, x)) meets[static_cast<std::size_t>(component(y, x))] = true;
+    }
+  }
+  Mask out = Mask::zeros(mask.size());
+  for (int y = 0; y < mask.rows; ++y) {
+    for (int x = 0; x < mask.cols; ++x)
+      out(y, x) = meets[static_cast<std::size_t>(component(y, x))] ? 255 : 0;
+  }
+  return out;
 }
 
 // White cloth on a light ground: the matte misses it, the difference from the ground's own colour does not.
@@ -105,12 +150,14 @@ void find_missed_cloth(PersonModel& person, const PersonPlanes& planes) {
     }
   }
   cv::morphologyEx(missed, missed, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
+  missed = touching(
+      missed, dilated(mask_of(person.labels, {Label::kUpperClothes, Label::kLeftArm, Label::kRightArm}), 3));
   person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes), missed);
   person.matte.setTo(1, missed);
 }
 
 // Pixels of `labels` next to the old garment that have its colours rather than their own become upper
-// clothes.
+// clothes: right at its edge each for itself, farther off only patches.
 void contest(PersonModel& person, const PersonPlanes& planes, std::initializer_list<Label> labels) {
   const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
   const Mask theirs = mask_of(person.labels, labels);
@@ -126,8 +173,32 @@ void contest(PersonModel& person, const PersonPlanes& planes, std::initializer_l
       if (distance(c, cloth(y, x), 0.7F) + 4 > distance(c, own(y, x), 0.5F)) candidates(y, x) = 0;
     }
   }
-  cv::morphologyEx(candidates, candidates, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+  Mask patches;
+  cv::morphologyEx(candidates, patches, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+  candidates = patches | (candidates & dilated(upper, kEdgePixels));
   person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes), candidates);
+}
+
+// Crumbs of upper clothes below the seam are trousers.
+void drop_crumbs(PersonModel& person) {
+  const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
+  cv::Mat1i component, stats;
+  cv::Mat1d centres;
+  const int count = cv::connectedComponentsWithStats(upper, component, stats, centres);
+  int largest = 0;
+  for (int i = 1; i < count; ++i) largest = std::max(largest, stats(i, cv::CC_STAT_AREA));
+  std::vector<bool> crumb(static_cast<std::size_t>(count), false);
+  for (int i = 1; i < count; ++i) {
+    const auto x = static_cast<std::size_t>(centres(i, 0));
+    crumb[static_cast<std::size_t>(i)] =
+        stats(i, cv::CC_STAT_AREA) < largest / 50 && centres(i, 1) > person.waist.y[x];
+  }
+  for (int y = 0; y < upper.rows; ++y) {
+    for (int x = 0; x < upper.cols; ++x) {
+      if (crumb[static_cast<std::size_t>(component(y, x))])
+        person.labels(y, x) = static_cast<unsigned char>(Label::kLowerClothes);
+    }
+  }
 }
 
 }  // namespace
@@ -148,9 +219,9 @@ std::vector<float> smooth_waist(const PersonModel& person) {
   std::vector<float> deviation;
   for (std::size_t i = 0; i < us.size(); ++i) {
     const float d = ys[i] - base.at(us[i]);
-    deviation.push_back(std::abs(d) < 0.05F * tl ? d : 0);
+    deviation.push_back(std::abs(d) < 0.04F * tl ? d : 0);
   }
-  deviation = smooth(median_filter(deviation, 8), 0.04F * sw / 2);
+  deviation = smooth(median_filter(deviation, 8), 0.05F * sw / 2);
   std::vector<float> out(person.waist.y.size());
   for (std::size_t x = 0; x < out.size(); ++x) {
     const float u = (static_cast<float>(x) - middle) / (0.34F * sw);
@@ -162,11 +233,13 @@ std::vector<float> smooth_waist(const PersonModel& person) {
 void repair_labels(PersonModel& person, const PersonPlanes& planes) {
   person.labels = person.labels.clone();
   person.matte = person.matte.clone();
+  if (person.plain_background) find_missed_cloth(person, planes);
   if (person.waist.seen && !person.waist.y.empty()) {
     person.waist.y = smooth_waist(person);
-    divide_at_waist(person);
+    divide_at_waist(person, planes);
+    drop_crumbs(person);
+    contest(person, planes, {Label::kLowerClothes});
   }
-  if (person.plain_background) find_missed_cloth(person, planes);
   contest(person, planes, {Label::kLeftArm, Label::kRightArm});
   contest(person, planes, {Label::kNeck});
 }

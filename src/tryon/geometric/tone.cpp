@@ -10,8 +10,13 @@ namespace {
 using person::Label;
 
 constexpr int kEnoughPixels = 300;
+// Faces and necks are modelled by shadows that shoulders and arms do not have.
+constexpr float kLitFace = 0.65F;
+constexpr float kLitNeck = 0.70F;
+constexpr float kLitArm = 0.55F;
 
-cv::Vec3f median_colour(const ColourPlane& colour, const image::Mask& mask) {
+// Of each channel the value that this share of the pixels is below.
+cv::Vec3f quantile_colour(const ColourPlane& colour, const image::Mask& mask, float share) {
   std::array<std::vector<float>, 3> values;
   for (int y = 0; y < mask.rows; ++y) {
     for (int x = 0; x < mask.cols; ++x) {
@@ -19,15 +24,15 @@ cv::Vec3f median_colour(const ColourPlane& colour, const image::Mask& mask) {
       for (int k = 0; k < 3; ++k) values[static_cast<std::size_t>(k)].push_back(colour(y, x)[k]);
     }
   }
-  cv::Vec3f median;
+  cv::Vec3f quantile;
   for (int k = 0; k < 3; ++k) {
     auto& v = values[static_cast<std::size_t>(k)];
     if (v.empty()) continue;
-    const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
+    const auto middle = v.begin() + static_cast<std::ptrdiff_t>(share * static_cast<float>(v.size() - 1));
     std::nth_element(v.begin(), middle, v.end());
-    median[k] = *middle;
+    quantile[k] = *middle;
   }
-  return median;
+  return quantile;
 }
 
 cv::Vec3f to_rgb(cv::Vec3f lab) {
@@ -61,14 +66,23 @@ SkinTone measure_skin(const person::PersonModel& person, const PersonPlanes& pla
   }
   const auto seen = [&](const image::Mask& mask) { return cv::countNonZero(mask) > kEnoughPixels; };
   const image::Mask face_skin = tone.visible & face;
-  tone.face = seen(face_skin) ? median_colour(planes.colour, face_skin) : to_rgb(person.skin.mean);
+  tone.face =
+      seen(face_skin) ? quantile_colour(planes.colour, face_skin, kLitFace) : to_rgb(person.skin.mean);
   const image::Mask neck_skin = tone.visible & neck;
   tone.neck_seen = seen(neck_skin);
-  tone.neck = tone.neck_seen ? median_colour(planes.colour, neck_skin) : tone.face * 0.96F;
-  image::Mask arm_skin = tone.visible & arms;
-  if (!seen(arm_skin)) arm_skin = tone.visible & hands;
+  tone.neck = tone.neck_seen ? quantile_colour(planes.colour, neck_skin, kLitNeck) : tone.face * 0.96F;
+  const image::Mask arm_skin = tone.visible & arms;
+  const image::Mask hand_skin = tone.visible & hands;
   tone.arm_seen = seen(arm_skin);
-  tone.arm = tone.arm_seen ? median_colour(planes.colour, arm_skin) : tone.neck * 0.5F + tone.face * 0.5F;
+  const cv::Vec3f head = tone.face * 0.7F + tone.neck * 0.3F;
+  if (tone.arm_seen) {
+    tone.arm = quantile_colour(planes.colour, arm_skin, kLitArm);
+  } else {
+    // Hands are darker and redder than arms.
+    tone.arm =
+        seen(hand_skin) ? quantile_colour(planes.colour, hand_skin, kLitArm) * 0.35F + head * 0.65F : head;
+  }
+  tone.shoulder = tone.arm_seen ? tone.arm * 0.6F + head * 0.4F : head;
   return tone;
 }
 

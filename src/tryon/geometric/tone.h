@@ -8,7 +8,8 @@ namespace drape::tryon::geometric {
 
 /// Colours of the person's bare skin in this picture's light.
 struct SkinTone {
-  cv::Vec3f face, neck, arm;  ///< Medians; neck and arm fall back on the face where they are covered.
+  cv::Vec3f face, neck, arm;  ///< Neck and arm fall back on the face where they are covered.
+  cv::Vec3f shoulder;         ///< Expected where nothing bare is near.
   bool arm_seen = false;
   bool neck_seen = false;
   image::Mask visible;  ///< Pixels that surely show bare skin.
