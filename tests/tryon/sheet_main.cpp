@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "garment/describe.h"
+#include "garment/analyse.h"
 #include "image/codec.h"
 #include "person/analyse.h"
 #include "tryon/geometric/fit.h"
@@ -201,7 +201,7 @@ class Sheet {
     const auto picture = image::decode(read_file(path));
     if (!picture) return nullptr;
     pictures_[path] = *picture;
-    auto model = garment::describe_garment(*picture, stages);
+    auto model = garment::analyse_garment(*picture, *vision_, stages);
     if (!model) {
       std::printf("%s: %s\n", path.c_str(), model.error().code.c_str());
       return nullptr;

@@ -35,18 +35,30 @@ class Composer {
     sleeves();
     close_gaps();
     clear_outside();
-    blend(out_, planes_.colour, hand_);
+    lay(planes_.colour, hand_);
     head();
-    return {out_, touched(), cloth_};
+    return {out_, touched(), cloth_, visible_cloth_ > 0.5F};
   }
 
  private:
+  // Lays something that is no cloth over the picture.
+  void lay(const ColourPlane& colour, const Plane& alpha) {
+    blend(out_, colour, alpha);
+    visible_cloth_ = visible_cloth_.mul(1 - alpha);
+  }
+
+  void lay_cloth(const ColourPlane& colour, const Plane& alpha) {
+    blend(out_, colour, alpha);
+    visible_cloth_ = visible_cloth_.mul(1 - alpha) + alpha;
+  }
+
   void prepare() {
     arm_ = soften(Mask(mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm}) & ~erased_.covered_arm),
                   1.0F);
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
     torso_alpha_ = Plane::zeros(size_);
+    visible_cloth_ = Plane::zeros(size_);
     cloth_ = Plane::zeros(size_);
     tuck_ = Plane::zeros(size_);
     for (const Worn& worn : worn_) {
@@ -85,7 +97,7 @@ class Composer {
     blend(under, layers_.bare.colour, bare_);
     blend(under, layers_.lower.colour, layers_.lower.alpha);
     out_ = planes_.colour.clone();
-    blend(out_, under, cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole)));
+    lay(under, cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole)));
   }
 
   // The arm from a little above the new cuff.
@@ -145,7 +157,7 @@ class Composer {
       if (worn.fit.tucked) shade_above_waist(light);
       ColourPlane colour = torso.colour.clone();
       shade(colour, light);
-      blend(out_, colour, torso.alpha.mul(1 - tuck_));
+      lay_cloth(colour, torso.alpha.mul(1 - tuck_));
     }
   }
 
@@ -168,7 +180,7 @@ class Composer {
   void arms() {
     shadow_on_torso(arm_, 0.02F, 0.30F);
     limb_alpha_ = Plane::zeros(size_);
-    blend(out_, planes_.colour, arm_);
+    lay(planes_.colour, arm_);
     for (const int side : kSides) limb(side);
   }
 
@@ -191,7 +203,7 @@ class Composer {
       }
     }
     shadow_on_torso(alpha, 0.012F, 0.22F);
-    blend(out_, layers_.bare.colour, alpha);
+    lay(layers_.bare.colour, alpha);
     limb_alpha_ = cv::max(limb_alpha_, alpha);
   }
 
@@ -250,7 +262,7 @@ class Composer {
     shadow_of_sleeve(alpha, worn.fit.armpit[k].y);
     ColourPlane colour = layer.colour.clone();
     shade(colour, light.mul(layers_.folds));
-    blend(out_, colour, alpha);
+    lay_cloth(colour, alpha);
   }
 
   void shadow_of_sleeve(const Plane& alpha, float armpit_y) {
@@ -297,6 +309,8 @@ class Composer {
     blend(target, filled, alpha);
     const Plane covered = cv::max(cloth_(area), alpha);
     covered.copyTo(cloth_(area));
+    const Plane visible = cv::max(visible_cloth_(area), alpha);
+    visible.copyTo(visible_cloth_(area));
   }
 
   // Nothing of the old body or garment stays above the new outline.
@@ -317,7 +331,7 @@ class Composer {
         mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand, Label::kRightHand});
     const Mask old = dilated((person_.matte > 0.02F) | erased_.hole, 4);
     band = band.mul(1 - cloth_).mul(as_plane(old & ~kept));
-    blend(out_, layers_.background, soften(band, 0.6F).mul(1 - cloth_));
+    lay(layers_.background, soften(band, 0.6F).mul(1 - cloth_));
     cleared_ = band > 0;
   }
 
@@ -340,7 +354,7 @@ class Composer {
 
   void head() {
     const Mask head = mask_of(person_.labels, {Label::kFace, Label::kHair});
-    blend(out_, planes_.colour, cv::max(soften(head, 0.8F), as_plane(head)));
+    lay(planes_.colour, cv::max(soften(head, 0.8F), as_plane(head)));
   }
 
   [[nodiscard]] Mask touched() const {
@@ -359,7 +373,7 @@ class Composer {
   const float sw_;
   const cv::Size size_;
   ColourPlane out_;
-  Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_;
+  Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
   Plane bare_;
   std::array<Plane, 2> limb_;
   Mask hand_mask_, cleared_;
