@@ -43,8 +43,12 @@ Result<Region> refine(const Network& network, const image::Image& image, const R
 /// The mask is laid back as logits: interpolating probabilities would blur its edge.
 image::Plane lay_back_mask(Network::Values& logits, const Crop& crop, int side, cv::Size picture) {
   const cv::Mat1f plane(side, side, logits.data());
-  cv::Mat1f mask = crop.lay_back(plane, picture, kSureBackground);
-  mask.forEach([](float& value, const int*) { value = sigmoid(value); });
+  image::Plane mask = crop.lay_back(plane, picture, kSureBackground);
+  // The logistic function of sigmoid.h, in whole-picture steps.
+  mask *= -1;
+  cv::exp(mask, mask);
+  mask += 1;
+  cv::divide(1, mask, mask);
   return mask;
 }
 

@@ -83,9 +83,8 @@ cv::Rect Crop::bounds(cv::Size picture) const {
 
 cv::Mat3f Crop::take(const image::Image& image, Outside outside) const {
   cv::Mat3f result(side_, side_, cv::Vec3f::all(0));
-  // With repeated edges the pixels nearest to a region that lies wholly outside still count: use all.
-  const cv::Rect part =
-      outside == Outside::kRepeatEdge ? cv::Rect({0, 0}, image.size()) : bounds(image.size());
+  cv::Rect part = bounds(image.size());
+  if (part.empty() && outside == Outside::kRepeatEdge) part = cv::Rect({0, 0}, image.size());
   if (part.empty()) return result;
   const Shrunk source = shrink(image, part, scale_);
   cv::Matx23d transform = pixel_transform();

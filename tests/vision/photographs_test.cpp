@@ -63,6 +63,25 @@ TEST_F(Photographs, show_a_face_whose_mesh_lies_on_the_head) {
   }
 }
 
+TEST(PhotographsWithBothHands, show_a_hand_at_each_wrist) {
+  const auto paths = photographs("pairs/person");
+  if (paths.empty()) GTEST_SKIP() << "no photographs: set DRAPE_TEST_DATA";
+  for (const auto& path : paths) {
+    SCOPED_TRACE(path.filename());
+    const image::Image picture = read_photograph(path);
+    const Pose pose = pose_of(picture);
+    const double shoulders = cv::norm(pose.at(kLeftShoulder) - pose.at(kRightShoulder));
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      const auto hand = imported_networks()->hand(picture, pose, side);
+      ASSERT_TRUE(hand);
+      ASSERT_TRUE(hand->has_value());
+      EXPECT_GT((*hand)->presence, 0.8F);
+      const cv::Point2f wrist = pose.at(side == Side::kLeft ? kLeftWrist : kRightWrist);
+      EXPECT_LT(cv::norm((*hand)->points[0] - wrist), 0.25 * shoulders);
+    }
+  }
+}
+
 TEST_F(Photographs, and_their_mirror_images_have_the_same_key_points) {
   double sum = 0;
   for (const auto& path : paths_) sum += sideways_shift(read_photograph(path));
