@@ -1,6 +1,6 @@
 #include "render/fabric.h"
 
-#include "render/head.h"
+#include "render/colour.h"
 
 namespace drape::render {
 namespace {
@@ -41,7 +41,7 @@ MotifSample motif(float x, float y, Colour tint, float blur) {
   for (int i = 0; i < 3; ++i) {  // Water lines.
     const float row = -0.62F - 0.11F * static_cast<float>(i);
     const float wave = row + 0.018F * std::sin(11.0F * x + 1.7F * static_cast<float>(i));
-    colour = mix(colour, ink, inside(std::abs(y - wave) - 0.016F, blur));
+    colour = mix(colour, linear({206, 214, 204}), 0.75F * inside(std::abs(y - wave) - 0.013F, blur));
   }
   colour = mix(colour, ink, inside(std::abs(disc + 0.03F) - 0.03F, blur));
   return {colour, inside(disc, blur)};
@@ -63,7 +63,7 @@ Vec3 dyed(const Fabric& fabric, const ClothPoint& at, float blur) {
       return mix(woven, base * 0.35F, 0.7F * fine);
     }
     case Pattern::kPrint: {
-      const MotifSample ink = motif(at.print_x, at.print_y, fabric.second, 0.02F);
+      const MotifSample ink = motif(at.print_x, at.print_y, fabric.second, std::max(blur * 10.0F, 0.004F));
       return mix(base, ink.colour, ink.share * 0.96F);
     }
   }

@@ -77,14 +77,6 @@ Complexion make_complexion(const PersonSpec& spec) {
 
 }  // namespace
 
-Vec3 linear(Colour colour) {
-  const auto decode = [](std::uint8_t value) {
-    const float v = static_cast<float>(value) / 255.0F;
-    return v <= 0.04045F ? v / 12.92F : std::pow((v + 0.055F) / 1.055F, 2.4F);
-  };
-  return {decode(colour.red), decode(colour.green), decode(colour.blue)};
-}
-
 Vec3 skin_colour(int tone) {
   constexpr std::array<Colour, 6> kTones{Colour{240, 206, 186}, {228, 188, 162}, {208, 162, 130},
                                          {176, 126, 94},        {132, 88, 64},   {92, 60, 45}};

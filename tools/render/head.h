@@ -1,5 +1,6 @@
 #pragma once
 
+#include "render/colour.h"
 #include "render/person_spec.h"
 #include "render/vec.h"
 
@@ -74,9 +75,6 @@ class Head {
   FaceShape shape_;
   Complexion complexion_;
 };
-
-/// sRGB 0..255 to linear 0..1.
-Vec3 linear(Colour colour);
 
 /// The skin colour of a tone 0..5, linear.
 Vec3 skin_colour(int tone);

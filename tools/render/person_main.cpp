@@ -1,20 +1,17 @@
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
-#include <map>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "render/cli_options.h"
 #include "render/render_person.h"
 
 namespace {
 
 using drape::render::ArmPose;
-using drape::render::Colour;
 using drape::render::Framing;
 using drape::render::HairStyle;
 using drape::render::LowerKind;
-using drape::render::Pattern;
 using drape::render::PersonSpec;
 using drape::render::Sex;
 using drape::render::TopKind;
@@ -37,41 +34,12 @@ const std::map<std::string, LowerKind> kLowers{
 const std::map<std::string, HairStyle> kHairStyles{
     {"short", HairStyle::kShort}, {"cropped", HairStyle::kCropped}, {"curly", HairStyle::kCurly},
     {"bob", HairStyle::kBob},     {"long", HairStyle::kLong},       {"bun", HairStyle::kBun}};
-const std::map<std::string, Pattern> kPatterns{{"plain", Pattern::kPlain},
-                                               {"stripes", Pattern::kStripes},
-                                               {"checks", Pattern::kChecks},
-                                               {"print", Pattern::kPrint}};
-
-template <typename T>
-void add_choice(CLI::App& app, const std::string& name, T& value, const std::map<std::string, T>& choices,
-                const std::string& help) {
-  app.add_option(name, value, help)
-      ->transform(CLI::CheckedTransformer(choices).description(""))
-      ->option_text([&] {
-        std::string names;
-        for (const auto& [key, unused] : choices) names += (names.empty() ? "" : "|") + key;
-        return names;
-      }());
-}
-
-void add_colour(CLI::App& app, const std::string& name, Colour& colour, const std::string& help) {
-  app.add_option_function<std::string>(
-         name,
-         [&colour](const std::string& text) {
-           unsigned r = 0, g = 0, b = 0;
-           char rest = 0;
-           if (std::sscanf(text.c_str(), "#%2x%2x%2x%c", &r, &g, &b, &rest) != 3)
-             throw CLI::ValidationError("a colour is #rrggbb");
-           colour = {static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(g),
-                     static_cast<std::uint8_t>(b)};
-         },
-         help)
-      ->option_text("#rrggbb");
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
+  using drape::render::add_choice;
+  using drape::render::add_colour;
+  using drape::render::add_fabric;
   CLI::App app{"Draws a clothed person from parameters, with the true label map and joints."};
   PersonSpec spec;
   drape::render::PictureSize size;
@@ -100,13 +68,9 @@ int main(int argc, char** argv) {
   app.add_option("--face", spec.face, "Variation of the features");
   add_choice(app, "--framing", spec.framing, kFramings, "What the picture shows");
   add_choice(app, "--top", spec.outfit.top, kTops, "Upper garment");
-  add_colour(app, "--top-colour", spec.outfit.top_fabric.colour, "Upper garment");
-  add_choice(app, "--top-pattern", spec.outfit.top_fabric.pattern, kPatterns, "Upper garment");
-  add_colour(app, "--top-second", spec.outfit.top_fabric.second, "Second colour of its pattern");
+  add_fabric(app, "--top", spec.outfit.top_fabric, "Upper garment");
   add_choice(app, "--lower", spec.outfit.lower, kLowers, "Lower garment");
-  add_colour(app, "--lower-colour", spec.outfit.lower_fabric.colour, "Lower garment");
-  add_choice(app, "--lower-pattern", spec.outfit.lower_fabric.pattern, kPatterns, "Lower garment");
-  add_colour(app, "--lower-second", spec.outfit.lower_fabric.second, "Second colour of its pattern");
+  add_fabric(app, "--lower", spec.outfit.lower_fabric, "Lower garment");
   add_colour(app, "--shoes", spec.outfit.shoes, "Shoes");
   CLI11_PARSE(app, argc, argv);
 

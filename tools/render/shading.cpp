@@ -1,5 +1,6 @@
 #include "render/shading.h"
 
+#include "render/colour.h"
 #include "render/noise.h"
 
 namespace drape::render {
@@ -249,12 +250,10 @@ Vec3 Studio::backdrop(Vec3 origin, Vec3 direction) const {
 }
 
 Vec3 developed(Vec3 c) {
-  const auto channel = [](float x) {
-    x = std::max(x, 0.0F);
-    if (x > 0.55F) x = 0.55F + 0.45F * (1.0F - std::exp(-(x - 0.55F) / 0.45F));
-    return clamp01(x <= 0.0031308F ? 12.92F * x : 1.055F * std::pow(x, 1.0F / 2.4F) - 0.055F);
+  const auto shoulder = [](float x) {
+    return x > 0.55F ? 0.55F + 0.45F * (1.0F - std::exp(-(x - 0.55F) / 0.45F)) : x;
   };
-  return {channel(c.x), channel(c.y), channel(c.z)};
+  return encoded({shoulder(c.x), shoulder(c.y), shoulder(c.z)});
 }
 
 }  // namespace drape::render
