@@ -15,7 +15,9 @@ struct Settings {
   std::int64_t queue_depth_max = 1'000;  ///< Queued tasks of all accounts; over it a submit is kBusy.
   int workers = 1;                       ///< Tasks computed at the same time.
   std::chrono::milliseconds task_deadline{120'000};
-  std::chrono::milliseconds poll{1'000};          ///< Workers look for work at least this often.
+  std::chrono::milliseconds poll{1'000};  ///< Workers look for work at least this often.
+  std::chrono::milliseconds storage_pause{
+      1'000};  ///< Between two tries to record an outcome when the storage is away.
   std::chrono::milliseconds drain_grace{20'000};  ///< Running tasks may finish for so long when stopping.
   /// How long a submit with several garments waits for a garment that is still being analysed.
   std::chrono::milliseconds category_wait_max{2'000};

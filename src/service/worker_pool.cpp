@@ -11,9 +11,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-/// Between two tries to write when the storage is away.
-constexpr std::chrono::milliseconds kStoragePause{1'000};
-
 double seconds_between(Timestamp from, Timestamp to) {
   return std::max(0.0, std::chrono::duration<double>(to - from).count());
 }
@@ -85,14 +82,14 @@ void WorkerPool::stop(std::chrono::milliseconds grace) {
   threads_.clear();
 }
 
-Status WorkerPool::heartbeat() {
+Status WorkerPool::heartbeat(steady_clock::time_point now) {
   std::vector<RunningTask> tasks;
   {
     const std::lock_guard lock(running_mutex_);
     for (const auto& [id, running] : running_) tasks.push_back(running);
   }
   for (const RunningTask& running : tasks) {
-    if (running->lease_lost || steady_clock::now() > running->heartbeat_until) continue;
+    if (running->lease_lost || now > running->heartbeat_until) continue;
     const Status beat =
         parts_.queue.heartbeat(running->claimed.lease, parts_.clock.now(), parts_.settings.lease.duration);
     if (beat) continue;
@@ -230,7 +227,7 @@ WorkerPool::Recorded WorkerPool::persist(const Recorded& outcome, const std::fun
     // What cannot be written at all is left to the end of its lease.
     if (written.error().kind != ErrorKind::kBusy || stop.stop_requested())
       return {TaskOutcome::kLeaseLost, {}};
-    parts_.signal.wait(parts_.signal.count(), kStoragePause, stop);
+    parts_.signal.wait(parts_.signal.count(), parts_.settings.storage_pause, stop);
   }
 }
 

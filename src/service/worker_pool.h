@@ -44,7 +44,8 @@ class WorkerPool {
   /// Extends the lease of every running task; cancels those whose lease was lost. Not of those that are far
   /// past their deadline: a thread that hangs must not hold its task for ever. Fails when the storage is
   /// away.
-  [[nodiscard]] Status heartbeat();
+  [[nodiscard]] Status heartbeat(
+      std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now());
   [[nodiscard]] std::optional<std::string> running_stage(task::TaskId id) const;
 
  private:

@@ -1,0 +1,123 @@
+#include "service/try_on_tasks.h"
+
+#include <map>
+
+#include "service_test.h"
+
+namespace drape::service {
+namespace {
+
+class TryOnTasksTest : public ServiceTest {
+ protected:
+  SubmitOutcome submit(task::PersonImageId person, std::vector<task::GarmentImageId> garments) {
+    return tasks_.submit(account_, {person, std::move(garments), task::PictureFormat::kJpeg});
+  }
+  /// Garments of the account; the fake engine tells their category by the order they are asked for.
+  task::GarmentImageId garment_of(garment::Category category) {
+    const task::GarmentImageId garment = add_garment(account_, ++garment_seed_);
+    const std::string hash = records().garment_images().find(account_, garment).value()->original.hash.hex();
+    categories_[hash] = category;
+    return garment;
+  }
+
+  task::AccountId account_ = add_account();
+  int garment_seed_ = 10;
+  std::map<std::string, garment::Category> categories_;
+  GarmentCategoriser categoriser_{records(), blobs(), try_on_};
+  WorkSignal signal_;
+  TryOnTasks tasks_{{records().tasks(), categoriser_, signal_, clock_, settings_}};
+
+  void SetUp() override {
+    try_on_.category_answer = [this](const tryon::EncodedPicture& garment) {
+      return categories_.at(garment.sha256);
+    };
+    settings_.category_wait_max = std::chrono::hours(1);
+    categoriser_.start();
+  }
+};
+
+TEST_F(TryOnTasksTest, order_becomes_a_queued_task_and_wakes_a_worker) {
+  const std::uint64_t before = signal_.count();
+  const task::GarmentImageId garment = garment_of(garment::Category::kUpper);
+  const SubmitOutcome outcome = submit(add_person(account_), {garment});
+  ASSERT_TRUE(std::holds_alternative<task::Task>(outcome));
+  const task::Task& task = std::get<task::Task>(outcome);
+  EXPECT_EQ(task.status, task::TaskStatus::kQueued);
+  EXPECT_EQ(task.created_at, clock_.now());
+  EXPECT_EQ(tasks_.find(account_, task.id)->order.garment_images, std::vector{garment});
+  EXPECT_GT(signal_.count(), before);
+}
+
+TEST_F(TryOnTasksTest, missing_images_are_named_by_their_place_in_the_request) {
+  const task::GarmentImageId mine = garment_of(garment::Category::kUpper);
+  const task::GarmentImageId foreign = add_garment(add_account("other"));
+  const SubmitOutcome outcome =
+      submit(task::PersonImageId(99), {mine, mine, foreign, task::GarmentImageId(77)});
+  ASSERT_TRUE(std::holds_alternative<OrderRejection>(outcome));
+  const auto& rejection = std::get<OrderRejection>(outcome);
+  EXPECT_TRUE(rejection.missing.person_image);
+  EXPECT_EQ(rejection.missing.garment_images, (std::vector<std::size_t>{2, 3}));
+  EXPECT_FALSE(rejection.conflict);
+  EXPECT_EQ(tasks_.list(account_, {}, {})->count, 0);
+}
+
+TEST_F(TryOnTasksTest, garment_named_twice_counts_once) {
+  const task::GarmentImageId skirt = garment_of(garment::Category::kSkirt);
+  const task::GarmentImageId tee = garment_of(garment::Category::kUpper);
+  const SubmitOutcome outcome = submit(add_person(account_), {skirt, tee, skirt});
+  ASSERT_TRUE(std::holds_alternative<task::Task>(outcome));
+  EXPECT_EQ(std::get<task::Task>(outcome).order.garment_images, (std::vector{skirt, tee}));
+}
+
+TEST_F(TryOnTasksTest, garments_that_cannot_be_worn_together_are_refused_at_once) {
+  const task::PersonImageId person = add_person(account_);
+  const auto skirt = garment_of(garment::Category::kSkirt);
+  const auto jeans = garment_of(garment::Category::kLower);
+  const auto dress = garment_of(garment::Category::kDress);
+  const auto coat = garment_of(garment::Category::kOuter);
+  const auto conflict_of = [&](std::vector<task::GarmentImageId> garments) {
+    const SubmitOutcome outcome = submit(person, std::move(garments));
+    const auto* rejection = std::get_if<OrderRejection>(&outcome);
+    return rejection == nullptr ? std::nullopt : rejection->conflict;
+  };
+  EXPECT_EQ(conflict_of({skirt, jeans}), task::LayeringConflict::kTwoBottoms);
+  EXPECT_EQ(conflict_of({dress, coat, jeans}), task::LayeringConflict::kDressWithBottom);
+  EXPECT_EQ(conflict_of({dress, coat}), std::nullopt);
+  EXPECT_EQ(tasks_.list(account_, {}, {})->count, 1);
+}
+
+TEST_F(TryOnTasksTest, submit_does_not_wait_long_for_a_garment_that_is_still_being_looked_at) {
+  fakes::Gate gate;
+  try_on_.category_answer = [&](const tryon::EncodedPicture&) {
+    gate.wait();
+    return garment::Category::kLower;
+  };
+  settings_.category_wait_max = std::chrono::milliseconds(1);
+  const SubmitOutcome outcome = submit(
+      add_person(account_), {garment_of(garment::Category::kLower), garment_of(garment::Category::kSkirt)});
+  EXPECT_TRUE(std::holds_alternative<task::Task>(outcome));
+  gate.open();
+}
+
+TEST_F(TryOnTasksTest, full_queue_is_busy) {
+  settings_.queue_depth_max = 1;
+  const task::PersonImageId person = add_person(account_);
+  const task::GarmentImageId garment = garment_of(garment::Category::kUpper);
+  ASSERT_TRUE(std::holds_alternative<task::Task>(submit(person, {garment})));
+  const SubmitOutcome outcome = submit(person, {garment});
+  ASSERT_TRUE(std::holds_alternative<Error>(outcome));
+  EXPECT_EQ(std::get<Error>(outcome).code, "queue_full");
+}
+
+TEST_F(TryOnTasksTest, foreign_task_answers_like_a_missing_one) {
+  const task::TaskId id = add_task(account_);
+  const task::AccountId other = add_account("other");
+  const Error foreign = tasks_.find(other, id).error();
+  const Error missing = tasks_.find(other, task::TaskId(99)).error();
+  EXPECT_EQ(foreign.kind, ErrorKind::kNotFound);
+  EXPECT_EQ(foreign.code, missing.code);
+  EXPECT_EQ(foreign.public_text.value, missing.public_text.value);
+}
+
+}  // namespace
+}  // namespace drape::service
