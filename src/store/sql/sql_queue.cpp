@@ -26,6 +26,13 @@ bool find_next(Connection& connection, Timestamp now, StateRow& row) {
       .one_row(row);
 }
 
+bool is_any_ready(Connection& connection, Timestamp now) {
+  std::int64_t one = 0;
+  return connection.query("select 1 from tasks where status = 'queued' and available_at <= :now limit 1")
+      .with(to_column(now))
+      .one(one);
+}
+
 /// The state of the task that the lease still owns.
 bool find_owned(Connection& connection, const Lease& lease, StateRow& row) {
   return connection
@@ -58,7 +65,7 @@ void take(Connection& connection, const StateRow& row, const ClaimRequest& reque
 }
 
 ClaimedTask read_claimed(Connection& connection, const StateRow& row) {
-  static const std::string kFind = "select " + task_columns() + " from tasks where id = :id";
+  static const std::string kFind = "select " + task_columns() + " from tasks t where id = :id";
   TaskRow task_row;
   connection.query(kFind).with(row.id).one_row(task_row);
   std::int64_t token = 0;
@@ -128,12 +135,12 @@ void insert_result(Connection& connection, const StateRow& row, const task::Task
 
 Result<Claim> SqlQueue::claim(const ClaimRequest& request) {
   // Looked at on a reader first: idle workers must not disturb writers, nor the disk.
-  StateRow row;
   const Result<bool> any = database_.read(
-      [&](Connection& connection) -> Result<bool> { return find_next(connection, request.now, row); });
+      [&](Connection& connection) -> Result<bool> { return is_any_ready(connection, request.now); });
   if (!any) return fail(any.error());
   if (!*any) return Claim{};
   return database_.write([&](Connection& connection) -> Result<Claim> {
+    StateRow row;
     if (!find_next(connection, request.now, row)) return Claim{};
     if (must_run_alone(row.state()) && !request.alone) return Claim{std::nullopt, true};
     take(connection, row, request);

@@ -75,7 +75,7 @@ struct ListSql {
 
   ListSql() {
     for (unsigned filters = 0; filters < 8; ++filters) {
-      std::string where = " from tasks where account_id = :account";
+      std::string where = " from tasks t where account_id = :account";
       if ((filters & kPerson) != 0) where += " and person_image_id = :person";
       if ((filters & kGarment) != 0) {
         where += " and id in (select task_id from task_garments where garment_image_id = :garment)";
@@ -117,6 +117,12 @@ struct FilterValues {
   }
 };
 
+struct GarmentOfTaskRow {
+  TaskRow task;
+  std::int64_t garment_image = 0;
+  auto columns() { return std::tuple_cat(task.columns(), std::tie(garment_image)); }
+};
+
 struct ResultRow {
   std::int64_t account = 0;
   PictureColumns picture;
@@ -152,13 +158,21 @@ Result<MissingImages> SqlTasks::missing(task::AccountId account,
   });
 }
 
+// What clients poll: one statement, a row for each garment.
 Result<std::optional<task::Task>> SqlTasks::find(task::AccountId account, task::TaskId id) {
-  static const std::string kFind =
-      "select " + task_columns() + " from tasks where id = :id and account_id = :account";
+  static const std::string kFind = "select " + task_columns() +
+                                   ", g.garment_image_id from tasks t "
+                                   "join task_garments g on g.task_id = t.id "
+                                   "where t.id = :id and t.account_id = :account order by g.position";
   return database_.read([&](Connection& connection) -> Result<std::optional<task::Task>> {
-    TaskRow row;
-    if (!connection.query(kFind).with(id.value(), account.value()).one_row(row)) return std::nullopt;
-    return task_of(connection, row);
+    std::optional<task::Task> task;
+    connection.query(kFind)
+        .with(id.value(), account.value())
+        .each_row<GarmentOfTaskRow>([&](const auto& row) {
+          if (!task) task = bare_task_of(row.task);
+          task->order.garment_images.push_back(task::GarmentImageId(row.garment_image));
+        });
+    return task;
   });
 }
 

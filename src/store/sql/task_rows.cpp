@@ -14,12 +14,12 @@ struct GarmentRow {
 
 const std::string& task_columns() {
   static const std::string columns =
-      "id, account_id, person_image_id, output_format, status, created_at, finished_at, failure_code, "
-      "failure_message, failure_retryable";
+      "t.id, t.account_id, t.person_image_id, t.output_format, t.status, t.created_at, t.finished_at, "
+      "t.failure_code, t.failure_message, t.failure_retryable";
   return columns;
 }
 
-task::Task task_of(Connection& connection, const TaskRow& row) {
+task::Task bare_task_of(const TaskRow& row) {
   task::Task task{task::TaskId(row.id),
                   task::AccountId(row.account),
                   required(task::task_status_from(row.status), "status"),
@@ -33,6 +33,11 @@ task::Task task_of(Connection& connection, const TaskRow& row) {
   if (const auto code = row.failure_code.get()) {
     task.failure = task::TaskFailure{*code, row.failure_message.value, row.failure_retryable.value != 0};
   }
+  return task;
+}
+
+task::Task task_of(Connection& connection, const TaskRow& row) {
+  task::Task task = bare_task_of(row);
   connection.query("select garment_image_id from task_garments where task_id = :id order by position")
       .with(row.id)
       .each_row<GarmentRow>([&](const GarmentRow& garment) {

@@ -28,8 +28,11 @@ struct TaskRow {
   }
 };
 
-/// "id, account_id, ..." for a select from `tasks`.
+/// "t.id, t.account_id, ..." for a select from `tasks t`.
 [[nodiscard]] const std::string& task_columns();
+
+/// The task of a row, without its garments.
+[[nodiscard]] task::Task bare_task_of(const TaskRow& row);
 
 /// The task of a row, with its garments (one more query).
 [[nodiscard]] task::Task task_of(Connection& connection, const TaskRow& row);
