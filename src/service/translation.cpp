@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "task/task.h"
+
 namespace drape::service {
 
 task::PictureFormat to_domain(image::Format format) {
