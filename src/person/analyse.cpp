@@ -3,6 +3,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "person/arm_pose.h"
+#include "person/gap_opening.h"
 #include "person/label_cleanup.h"
 #include "person/label_repair.h"
 #include "person/label_upsampling.h"
@@ -10,6 +11,7 @@
 #include "person/person_mask.h"
 #include "person/sightings.h"
 #include "person/validation_rules.h"
+#include "person/waist_fit.h"
 
 namespace drape::person {
 namespace {
@@ -18,6 +20,8 @@ namespace {
 constexpr double kMaskMin = 0.015;
 // Separation of the garments' colours over which the waist line is trusted.
 constexpr float kCertainAmbiguityMax = 0.5F;
+// Seeds of the upper garment's colours stay this far (t) above the waist.
+constexpr float kSeedMargin = 0.04F;
 // Smallest share of the working picture that counts as a lower garment being seen.
 constexpr double kLowerShareMin = 0.005;
 
@@ -35,11 +39,19 @@ struct Findings {
 
 void find_cover(Findings& f) {
   f.waist = find_waist_line(f.picture, f.body, f.evidence, f.mask);
+  GarmentSeeds seeds;
+  const float highest = highest_point(f.waist) - kSeedMargin;
+  if (highest < seeds.upper_bottom) {
+    seeds.upper_bottom = highest;
+    refit_garments(f.evidence, f.picture, f.body, seeds);
+    f.waist = find_waist_line(f.picture, f.body, f.evidence, f.mask);
+  }
   f.sleeve_ends = find_sleeve_ends(f.body, f.evidence, f.waist, f.mask);
   f.leg_ends = find_leg_cover_ends(f.body, f.evidence, f.mask);
 }
 
 void find_parts(Findings& f) {
+  open_gaps(f.mask, f.body, f.evidence);
   const BodyZones zones = make_body_zones(f.body, f.waist, f.sleeve_ends, f.leg_ends);
   const PartPlanes priors = part_priors(f.body, zones, f.waist, f.mask);
   const PartPlanes likelihoods = part_likelihoods(f.body, f.evidence, f.waist.ambiguity);
@@ -76,13 +88,13 @@ Arm make_arm(const Findings& f, const Sightings& sightings, std::size_t side) {
   return arm;
 }
 
-Waist make_waist(const Findings& f, const TorsoFrame& torso, int photo_width) {
+Waist make_waist(const Findings& f, int photo_width) {
   Waist waist;
   const int lower = cv::countNonZero(f.parts == kPartLower);
   waist.seen = !f.waist.t.empty() && lower > kLowerShareMin * static_cast<double>(f.parts.total());
   if (!waist.seen) return waist;
   waist.certain = f.waist.ambiguity < kCertainAmbiguityMax;
-  waist.y = waist_by_column(f.waist, torso, photo_width);
+  waist.y = waist_in_photo(fit_waist(f.parts, f.body, f.waist), f.picture, photo_width);
   return waist;
 }
 
@@ -142,7 +154,7 @@ Result<PersonModel> analyse_person(const image::Image& image, const vision::Visi
     model.matte = in_photo(matte, f.picture.window, image.size());
     model.torso = make_torso_frame(photo_points(sightings.pose));
     for (std::size_t side = 0; side < 2; ++side) model.arms[side] = make_arm(f, sightings, side);
-    model.waist = make_waist(f, model.torso, image.cols);
+    model.waist = make_waist(f, image.cols);
     model.skin = f.evidence.face_skin.to_model();
     model.plain_background = f.evidence.background.plain;
     model.presence = sightings.pose.presence;

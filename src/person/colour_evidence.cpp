@@ -23,6 +23,8 @@ constexpr float kSkinHair = -10.5F;
 constexpr float kSkinUpper = -9.5F;
 constexpr float kSkinLower = -10.0F;
 constexpr float kHairUpper = -10.0F;
+constexpr float kHairHanging = -10.0F;
+constexpr double kHairlessShareMin = 0.4;  // Of the chest: less means that the garment has the hair's colour.
 constexpr float kLowerShoe = -8.5F;
 constexpr float kBackgroundClose = -7.0F;
 // What a material without a model is given everywhere.
@@ -33,6 +35,9 @@ constexpr float kShoesMin = -13.0F;
 constexpr float kShoesWithoutModelMin = -11.0F;
 constexpr float kShoesWithoutModelHandicap = 0.5F;
 constexpr float kSeparationClip = 9.0F;
+// Shaded folds of a white shirt are what looks like the wall, not the shirt as a whole.
+constexpr double kGroundLeadShare = 0.1;
+constexpr float kSeparationMax = -kLogLikelihoodMin;
 
 image::Mask hair_seeds(const ColourEvidence& evidence, const BodyGeometry& body) {
   const FaceCoordinates& at = body.face_at;
@@ -40,18 +45,44 @@ image::Mask hair_seeds(const ColourEvidence& evidence, const BodyGeometry& body)
          (evidence.skin < kSkinHair) & (evidence.background.log_likelihood < kBackgroundClose);
 }
 
-image::Mask upper_seeds(const ColourEvidence& evidence, const BodyGeometry& body) {
+// Hair that hangs over the chest: hair-coloured and connected with the hair of the head.
+image::Mask hanging_hair(const ColourEvidence& evidence, const BodyGeometry& body) {
+  const image::Mask hair_like =
+      (evidence.hair > kHairHanging) & (evidence.hair > evidence.skin) & evidence.inside;
+  const image::Mask on_head = hair_like & (body.face_at.head_radius < 1.0F) & (body.face_at.hull == 0);
+  cv::Mat1i pieces;
+  const int count = cv::connectedComponents(hair_like, pieces, 4, CV_32S);
+  std::vector<bool> is_hair(static_cast<std::size_t>(count), false);
+  for (int y = 0; y < pieces.rows; ++y) {
+    for (int x = 0; x < pieces.cols; ++x) {
+      if (on_head(y, x) != 0) is_hair[static_cast<std::size_t>(pieces(y, x))] = true;
+    }
+  }
+  image::Mask hanging(hair_like.size(), uchar{0});
+  for (int y = 0; y < pieces.rows; ++y) {
+    for (int x = 0; x < pieces.cols; ++x) {
+      if (pieces(y, x) != 0 && is_hair[static_cast<std::size_t>(pieces(y, x))]) hanging(y, x) = 255;
+    }
+  }
+  return hanging;
+}
+
+image::Mask upper_seeds(const ColourEvidence& evidence, const BodyGeometry& body, float bottom) {
   const image::Plane& t = body.torso_at.t;
   const image::Plane off_axis = cv::abs(body.torso_at.e);
-  const image::Mask chest = (off_axis < 0.42F) & (t > 0.12F) & (t < 0.62F) & evidence.inside;
-  const image::Mask hanging_hair = (evidence.hair > kHairUpper) & (t < 0.35F) & (off_axis > 0.2F);
-  const image::Mask cloth = chest & (evidence.skin < kSkinUpper) & ~hanging_hair;
+  const image::Mask chest = (off_axis < 0.42F) & (t > 0.12F) & (t < bottom) & evidence.inside;
+  const image::Mask not_skin = chest & (evidence.skin < kSkinUpper);
+  const image::Mask without_hair = not_skin & ~hanging_hair(evidence, body);
+  if (cv::countNonZero(without_hair) > kHairlessShareMin * cv::countNonZero(chest)) return without_hair;
+  // The garment has the hair's colour: only beside the neck is it taken for hair.
+  const image::Mask shoulder_hair = (evidence.hair > kHairUpper) & (t < 0.35F) & (off_axis > 0.2F);
+  const image::Mask cloth = not_skin & ~shoulder_hair;
   return cv::countNonZero(cloth) < kUpperSeedShareMin * cv::countNonZero(chest) ? chest : cloth;
 }
 
-image::Mask lower_seeds(const ColourEvidence& evidence, const BodyGeometry& body) {
+image::Mask lower_seeds(const ColourEvidence& evidence, const BodyGeometry& body, float top) {
   const image::Plane& t = body.torso_at.t;
-  const image::Mask thighs = (cv::abs(body.torso_at.e) < 0.75F) & (t > 1.15F) & (t < 1.9F) & evidence.inside &
+  const image::Mask thighs = (cv::abs(body.torso_at.e) < 0.75F) & (t > top) & (t < 1.9F) & evidence.inside &
                              (body.arm_radius > 1.0F);
   const image::Mask cloth = thighs & (evidence.skin < kSkinLower);
   return cv::countNonZero(cloth) < kLowerSeedShareMin * cv::countNonZero(thighs) ? thighs : cloth;
@@ -72,9 +103,15 @@ float garment_separation(const ColourEvidence& evidence, const image::Mask& uppe
   if (!evidence.upper_colours || !evidence.lower_colours) return 0;
   const image::Plane difference = evidence.upper - evidence.lower;
   const auto clipped_median = [&](const image::Mask& mask) {
-    return std::clamp(median_under(difference, mask, 0), -kSeparationClip, kSeparationClip);
+    return std::clamp(quantile_under(difference, mask, 0.5).value_or(0), -kSeparationClip, kSeparationClip);
   };
   return clipped_median(upper) - clipped_median(lower);
+}
+
+float lead_over_ground(const ColourEvidence& evidence, const image::Plane& garment,
+                       const image::Mask& seeds) {
+  const image::Plane lead = garment - evidence.background.log_likelihood;
+  return quantile_under(lead, seeds, kGroundLeadShare).value_or(kSeparationMax);
 }
 
 image::Plane shoe_likelihood(const cv::Mat3f& lab, const ColourEvidence& evidence, const BodyGeometry& body) {
@@ -107,6 +144,21 @@ image::Mask feet_region(const BodyGeometry& body) {
   return feet;
 }
 
+void refit_garments(ColourEvidence& evidence, const WorkingPicture& picture, const BodyGeometry& body,
+                    const GarmentSeeds& seeds) {
+  const cv::Mat3f& lab = picture.lab;
+  const image::Mask upper = upper_seeds(evidence, body, seeds.upper_bottom);
+  evidence.upper_colours = fit_mixture(lab, upper, kUpperComponents, kUpperSeedsMin);
+  evidence.upper = likelihood_or(evidence.upper_colours, lab, kNoGarment);
+  const image::Mask lower = lower_seeds(evidence, body, seeds.lower_top);
+  evidence.lower_colours = fit_mixture(lab, lower, kLowerComponents, kLowerSeedsMin);
+  evidence.lower = likelihood_or(evidence.lower_colours, lab, kNoGarment);
+  evidence.separation = garment_separation(evidence, upper, lower);
+  evidence.ground_separation = std::min(lead_over_ground(evidence, evidence.upper, upper),
+                                        lead_over_ground(evidence, evidence.lower, lower));
+  evidence.shoes = shoe_likelihood(lab, evidence, body);
+}
+
 ColourEvidence gather_colour_evidence(const WorkingPicture& picture, const BodyGeometry& body,
                                       const image::Plane& mask) {
   const cv::Mat3f& lab = picture.lab;
@@ -119,16 +171,7 @@ ColourEvidence gather_colour_evidence(const WorkingPicture& picture, const BodyG
   evidence.hair_colours = fit_mixture(lab, hair_seeds(evidence, body), kHairComponents, kHairSeedsMin);
   evidence.hair = likelihood_or(evidence.hair_colours, lab, kNoHair);
 
-  const image::Mask upper = upper_seeds(evidence, body);
-  evidence.upper_colours = fit_mixture(lab, upper, kUpperComponents, kUpperSeedsMin);
-  evidence.upper = likelihood_or(evidence.upper_colours, lab, kNoGarment);
-
-  const image::Mask lower = lower_seeds(evidence, body);
-  evidence.lower_colours = fit_mixture(lab, lower, kLowerComponents, kLowerSeedsMin);
-  evidence.lower = likelihood_or(evidence.lower_colours, lab, kNoGarment);
-  evidence.separation = garment_separation(evidence, upper, lower);
-
-  evidence.shoes = shoe_likelihood(lab, evidence, body);
+  refit_garments(evidence, picture, body, {});
   return evidence;
 }
 

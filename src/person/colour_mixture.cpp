@@ -154,17 +154,18 @@ cv::Vec3f median_colour(std::vector<cv::Vec3f> colours) {
   return median;
 }
 
-float median_under(const image::Plane& plane, const image::Mask& mask, float otherwise) {
+std::optional<float> quantile_under(const image::Plane& plane, const image::Mask& mask, double share) {
   std::vector<float> values;
   for (int y = 0; y < plane.rows; ++y) {
     for (int x = 0; x < plane.cols; ++x) {
       if (mask(y, x) != 0) values.push_back(plane(y, x));
     }
   }
-  if (values.empty()) return otherwise;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+  if (values.empty()) return std::nullopt;
+  const double place = share * static_cast<double>(values.size() - 1);
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(place);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
 }
 
 }  // namespace drape::person

@@ -39,7 +39,8 @@ std::vector<cv::Vec3f> colours_under(const cv::Mat3f& lab, const image::Mask& ma
 /// Median of each channel. REQUIRES: not empty.
 cv::Vec3f median_colour(std::vector<cv::Vec3f> colours);
 
-/// Median of a plane under a mask; `otherwise` when the mask is empty.
-float median_under(const image::Plane& plane, const image::Mask& mask, float otherwise);
+/// The value that a share (0..1) of the plane's values under the mask lie below; nothing when the mask is
+/// empty.
+std::optional<float> quantile_under(const image::Plane& plane, const image::Mask& mask, double share);
 
 }  // namespace drape::person

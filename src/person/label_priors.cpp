@@ -47,12 +47,12 @@ float face_prior(const Site& s) {
 
 // Around the face, hanging beside it, over the shoulders, or a fringe over the forehead.
 float hair_prior(const Site& s) {
-  const float around = 0.6F * s.head * soft_step(s.face_y + 0.62F, 0.05F);
+  const float around = 0.6F * (1 - 0.75F * s.neck) * s.head * soft_step(s.face_y + 0.62F, 0.05F);
   const float hanging = soft_step(1.25F - s.face_across_heights, 0.1F) * soft_step(s.face_y + 2.6F, 0.3F) *
                         soft_step(0.55F - s.face_y, 0.1F);
   const float wide = 0.06F * soft_step(-0.15F - s.t, 0.05F);
   const float fringe = 0.4F * s.face * soft_step(s.face_y - 0.24F, 0.04F);
-  const float outside = around + 0.10F * hanging * (1 - 0.7F * s.neck) + wide;
+  const float outside = around + 0.10F * hanging * (1 - 0.7F * s.neck) + wide * (1 - 0.7F * s.neck);
   return std::clamp(s.not_face * outside + fringe + 0.003F, 0.0F, 1.0F);
 }
 

@@ -26,10 +26,16 @@ constexpr float kHairLead = 1.0F;  // Log likelihood by which hair must beat ski
 constexpr float kNotSkinA = 15;
 constexpr float kNotSkinB = 16;
 constexpr float kNotSkinLightness = 0.40F;
-constexpr float kCollarMatch = 16;     // Stretched Lab distance to a colour of the upper garment.
+constexpr float kCollarMatch = 16;  // Stretched Lab distance to a colour of the upper garment.
+constexpr float kPatchLead = 3.0F;  // Log likelihood by which the other garment explains a patch better.
+constexpr int kPatchWindow = 5;
+constexpr int kPatchAreaMin = 30;      // Working pixels.
+constexpr float kPatchReach = 0.2F;    // Torso lengths from the waist line, for lower clothes above it.
 constexpr float kMissedReach = 0.15F;  // Shoulder widths from the upper garment.
-constexpr float kMissedContrast = 8;   // Stretched Lab from the local ground.
-constexpr float kWaistBand = 0.12F;    // t around the line within which it decides.
+constexpr float kMissedContrast = 3;   // Stretched Lab from the local ground.
+// Where colours tell upper from lower they draw the boundary better than a smooth line.
+constexpr float kAmbiguityMin = 0.5F;
+constexpr float kWaistBand = 0.12F;  // t around the line within which it decides.
 constexpr float kWaistReachE = 0.60F;
 constexpr float kArmAxisE = 0.36F;      // Sleeves hang beside the hips: there the line must not decide
 constexpr float kArmAxisRadius = 1.0F;  // within an arm.
@@ -83,6 +89,27 @@ void relabel_where(image::LabelMap& parts, image::Mask where, Part part, int win
 bool cannot_be_skin(const cv::Vec3f& colour, const cv::Vec3f& skin) {
   return std::abs(colour[1] - skin[1]) > kNotSkinA || std::abs(colour[2] - skin[2]) > kNotSkinB ||
          colour[0] < kNotSkinLightness * skin[0];
+}
+
+// Gives the patches of `candidates` that touch `part` to it; specks are left.
+void grow_by_patches(image::LabelMap& parts, Part part, const image::Mask& candidates) {
+  image::Mask touching;
+  cv::dilate(image::Mask(parts == part), touching, cv::Mat::ones(3, 3, CV_8U));
+  image::Mask solid;
+  cv::morphologyEx(candidates, solid, cv::MORPH_OPEN, cv::Mat::ones(kPatchWindow, kPatchWindow, CV_8U));
+  cv::Mat1i index, stats;
+  cv::Mat1d centroids;
+  const int count = cv::connectedComponentsWithStats(solid, index, stats, centroids, 8, CV_32S);
+  std::vector<bool> touches(static_cast<std::size_t>(count), false);
+  for (int y = 0; y < parts.rows; ++y) {
+    for (int x = 0; x < parts.cols; ++x) {
+      if (touching(y, x) != 0) touches[static_cast<std::size_t>(index(y, x))] = true;
+    }
+  }
+  for (int i = 1; i < count; ++i) {
+    if (!touches[static_cast<std::size_t>(i)] || stats(i, cv::CC_STAT_AREA) < kPatchAreaMin) continue;
+    parts.setTo(part, index == i);
+  }
 }
 
 }  // namespace
@@ -149,6 +176,20 @@ void repair_collar(image::LabelMap& parts, const RepairContext& context) {
   parts.setTo(kPartUpper, collar & (parts == kPartNeck));
 }
 
+void repair_garment_border(image::LabelMap& parts, const RepairContext& context) {
+  if (!context.evidence.upper_colours || context.waist.t.empty()) return;
+  const image::Plane upper_lead = context.evidence.upper - context.evidence.lower;
+  image::Mask near_line(parts.size(), uchar{0});
+  for (int y = 0; y < parts.rows; ++y) {
+    for (int x = 0; x < parts.cols; ++x) {
+      const float below = context.body.torso_at.t(y, x) - context.waist.at(context.body.torso_at.e(y, x));
+      if (std::abs(below) < kPatchReach) near_line(y, x) = 255;
+    }
+  }
+  grow_by_patches(parts, kPartUpper, (parts == kPartLower) & (upper_lead > kPatchLead));
+  grow_by_patches(parts, kPartLower, (parts == kPartUpper) & (upper_lead < -kPatchLead) & near_line);
+}
+
 void repair_missed_garment(image::LabelMap& parts, const RepairContext& context) {
   const BackgroundModel& background = context.evidence.background;
   if (!background.plain) return;
@@ -159,7 +200,9 @@ void repair_missed_garment(image::LabelMap& parts, const RepairContext& context)
   for (int y = 0; y < parts.rows; ++y) {
     for (int x = 0; x < parts.cols; ++x) {
       if (parts(y, x) != kPartBackground || near_upper(y, x) == 0) continue;
-      if (cv::norm(context.picture.lab(y, x) - background.plate(y, x)) > kMissedContrast) missed(y, x) = 255;
+      const float contrast = static_cast<float>(cv::norm(context.picture.lab(y, x) - background.plate(y, x)));
+      const bool cloth = context.evidence.upper(y, x) > background.log_likelihood(y, x);
+      if (contrast > kMissedContrast && cloth) missed(y, x) = 255;
     }
   }
   cv::morphologyEx(missed, missed, cv::MORPH_OPEN, cv::Mat::ones(3, 3, CV_8U));
@@ -167,7 +210,7 @@ void repair_missed_garment(image::LabelMap& parts, const RepairContext& context)
 }
 
 void repair_waist(image::LabelMap& parts, const RepairContext& context) {
-  if (context.waist.t.empty()) return;
+  if (context.waist.t.empty() || context.waist.ambiguity < kAmbiguityMin) return;
   const BodyGeometry& body = context.body;
   for (int y = 0; y < parts.rows; ++y) {
     for (int x = 0; x < parts.cols; ++x) {
@@ -187,6 +230,7 @@ void repair_labels(image::LabelMap& parts, const RepairContext& context) {
   repair_pale_skin(parts, context);
   repair_hanging_hair(parts, context);
   repair_collar(parts, context);
+  repair_garment_border(parts, context);
   repair_missed_garment(parts, context);
   repair_waist(parts, context);
 }

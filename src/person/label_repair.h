@@ -23,6 +23,8 @@ void repair_pale_skin(image::LabelMap& parts, const RepairContext& context);
 void repair_hanging_hair(image::LabelMap& parts, const RepairContext& context);
 /// remains of the old collar that were taken for neck;
 void repair_collar(image::LabelMap& parts, const RepairContext& context);
+/// patches of one garment at the other's edge that clearly have the other's colours;
+void repair_garment_border(image::LabelMap& parts, const RepairContext& context);
 /// on plain ground, pieces of the upper garment that the masks missed;
 void repair_missed_garment(image::LabelMap& parts, const RepairContext& context);
 /// the boundary of upper and lower clothes follows the waist line.

@@ -13,6 +13,10 @@ constexpr float kLikelihoodWeight = 0.55F;
 constexpr float kPriorMin = 1e-4F;
 constexpr float kLikelihoodMin = -16.0F;  // One odd pixel must not decide.
 constexpr float kBackgroundMin = -14.0F;
+// White clothes before a white wall: the wall's narrow model must not beat the cloth's wide one on the shades
+// that they share; the masks decide there.
+constexpr float kGroundSeparationMin = 5.0F;
+constexpr double kVagueGroundMax = -5.0;
 // Eyes, lips, glasses and beards do not have the skin's colour, yet they are the face.
 constexpr float kInnerFaceMin = -8.5F;
 constexpr float kFaceMin = -11.5F;
@@ -86,6 +90,9 @@ void normalise(PartPlanes& planes) {
 PartPlanes part_likelihoods(const BodyGeometry& body, const ColourEvidence& evidence, float ambiguity) {
   PartPlanes planes;
   planes[kPartBackground] = cv::max(evidence.background.log_likelihood, kBackgroundMin);
+  if (evidence.ground_separation < kGroundSeparationMin) {
+    planes[kPartBackground] = cv::min(planes[kPartBackground], kVagueGroundMax);
+  }
   for (Part part : {kPartNeck, kPartArm, kPartLeg}) planes[part] = evidence.skin;
   planes[kPartFeet] = evidence.shoes;
   // Where one cloth cannot be told from the other, either explains both: geometry decides.

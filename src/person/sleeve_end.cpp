@@ -1,5 +1,6 @@
 #include "person/sleeve_end.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -10,18 +11,24 @@ constexpr float kCoreRadius = 0.65F;  // Only the middle of the arm: its edge is
 constexpr float kLegCoreRadius = 0.6F;
 constexpr float kEvidenceClip = 5.0F;
 
+constexpr double kBarerShare = 0.7;
 constexpr int kArmBins = 36;
 constexpr float kArmSpan = 2.6F;  // Along the arm; beyond are fingers.
 constexpr float kArmBinFull = 6;  // Pixels for a bin to count fully.
 constexpr float kArmMaskMin = 0.45F;
 constexpr float kBackgroundMargin = 3;  // A pixel may be this much more like background than like the person.
+// Cloth seen where an arm's path crosses the torso may be the torso's: such an arm follows the other one.
+constexpr float kTorsoCore = 0.42F;
+constexpr float kTorsoTop = 0.1F;
+constexpr float kTorsoBottom = 1.0F;
+constexpr float kTorsoClothWeight = 0.2F;
 constexpr float kNoSkinSeen = 3.0F;
 // Few sleeves end between elbow and forearm.
 constexpr float kRareFrom = 1.05F;
 constexpr float kRareTo = 1.75F;
 constexpr float kRareCost = 0.8F;
-constexpr float kPairCost = 1.0F;  // For each bin that both arms differ, up to
-constexpr int kPairBinsMax = 8;
+// For each bin that both arms differ: an arm that disagrees is mostly hidden behind the torso.
+constexpr float kPairCost = 4.0F;
 
 constexpr int kLegBins = 24;
 constexpr float kLegSpan = 2.0F;
@@ -31,25 +38,25 @@ constexpr float kLegTopT = 1.05F;
 constexpr float kCoveredBonus = 1.5F;  // Full trousers are the rule.
 constexpr float kFullyCovered = 2.5F;
 
-/// Mean evidence for skin in each bin along a limb.
+/// Evidence for skin in bins along a limb. A bin is as bare as its barer part: where a torso hides half of a
+/// bare arm, skin is still seen, but no skin is seen on a dressed one.
 class BinnedEvidence {
  public:
-  BinnedEvidence(int bins, float span)
-      : sums_(static_cast<std::size_t>(bins)), counts_(sums_.size()), span_(span) {}
+  BinnedEvidence(int bins, float span) : values_(static_cast<std::size_t>(bins)), span_(span) {}
 
   void add(float along, float evidence) {
-    const int bins = static_cast<int>(sums_.size());
+    const int bins = static_cast<int>(values_.size());
     const int bin = std::clamp(static_cast<int>(along / span_ * static_cast<float>(bins)), 0, bins - 1);
-    sums_[static_cast<std::size_t>(bin)] += evidence;
-    counts_[static_cast<std::size_t>(bin)] += 1;
+    values_[static_cast<std::size_t>(bin)].push_back(evidence);
   }
 
-  /// For each number of covered bins (0 .. bins): evidence for skin behind the change minus before it.
-  [[nodiscard]] std::vector<float> change_scores(float bin_full) const {
+  /// For each number of covered bins (0 .. bins): evidence for skin behind the change minus before it. A bin
+  /// counts fully from `bin_full` pixels on. Reorders the values.
+  [[nodiscard]] std::vector<float> change_scores(float bin_full) {
     std::vector<float> covered = {0};
-    for (std::size_t i = 0; i < sums_.size(); ++i) {
-      const float mean = counts_[i] > 0 ? sums_[i] / counts_[i] : 0;
-      covered.push_back(covered.back() + mean * std::min(counts_[i] / bin_full, 1.0F));
+    for (std::vector<float>& bin : values_) {
+      const float weight = std::min(static_cast<float>(bin.size()) / bin_full, 1.0F);
+      covered.push_back(covered.back() + weight * barer_part(bin));
     }
     std::vector<float> scores;
     for (float before : covered) scores.push_back(covered.back() - 2 * before);
@@ -57,7 +64,15 @@ class BinnedEvidence {
   }
 
  private:
-  std::vector<float> sums_, counts_;
+  static float barer_part(std::vector<float>& values) {
+    if (values.empty()) return 0;
+    const auto place =
+        values.begin() + static_cast<std::ptrdiff_t>(kBarerShare * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), place, values.end());
+    return *place;
+  }
+
+  std::vector<std::vector<float>> values_;
   float span_;
 };
 
@@ -65,13 +80,20 @@ float sleeve_place(std::size_t bin) {
   return bin == kArmBins ? kNoSkinSeen : kArmSpan * static_cast<float>(bin) / kArmBins;
 }
 
-std::vector<float> arm_scores(const ArmGeometry& arm, const image::Plane& skin_lead,
-                              const image::Mask& usable) {
+bool is_torso_core(const TorsoCoordinates& torso, int y, int x) {
+  const float t = torso.t(y, x);
+  return t > kTorsoTop && t < kTorsoBottom && std::abs(torso.e(y, x)) < kTorsoCore;
+}
+
+std::vector<float> arm_scores(const ArmGeometry& arm, const TorsoCoordinates& torso,
+                              const image::Plane& skin_lead, const image::Mask& usable) {
   BinnedEvidence bins(kArmBins, kArmSpan);
   for (int y = 0; y < usable.rows; ++y) {
     for (int x = 0; x < usable.cols; ++x) {
       if (usable(y, x) == 0 || arm.field.radius(y, x) >= kCoreRadius) continue;
-      bins.add(arm.field.along(y, x), std::clamp(skin_lead(y, x), -kEvidenceClip, kEvidenceClip));
+      const float lead = std::clamp(skin_lead(y, x), -kEvidenceClip, kEvidenceClip);
+      const bool may_be_torso = lead < 0 && is_torso_core(torso, y, x);
+      bins.add(arm.field.along(y, x), may_be_torso ? kTorsoClothWeight * lead : lead);
     }
   }
   std::vector<float> scores = bins.change_scores(kArmBinFull);
@@ -88,7 +110,7 @@ CoverEnds best_pair(const std::vector<float>& left, const std::vector<float>& ri
   for (std::size_t i = 0; i < left.size(); ++i) {
     for (std::size_t j = 0; j < right.size(); ++j) {
       const int apart = std::abs(static_cast<int>(i) - static_cast<int>(j));
-      const float score = left[i] + right[j] - kPairCost * static_cast<float>(std::min(apart, kPairBinsMax));
+      const float score = left[i] + right[j] - kPairCost * static_cast<float>(apart);
       if (score <= best_score) continue;
       best_score = score;
       best = {sleeve_place(i), sleeve_place(j)};
@@ -120,7 +142,10 @@ CoverEnds find_sleeve_ends(const BodyGeometry& body, const ColourEvidence& evide
   const image::Plane person = cv::max(cv::max(evidence.skin, evidence.upper), evidence.lower);
   const image::Mask usable =
       (mask > kArmMaskMin) & (evidence.background.log_likelihood < person + kBackgroundMargin);
-  return best_pair(arm_scores(body.arms[0], lead, usable), arm_scores(body.arms[1], lead, usable));
+  const auto scores = [&](std::size_t side) {
+    return arm_scores(body.arms[side], body.torso_at, lead, usable);
+  };
+  return best_pair(scores(0), scores(1));
 }
 
 CoverEnds find_leg_cover_ends(const BodyGeometry& body, const ColourEvidence& evidence,

@@ -33,6 +33,9 @@ constexpr float kCentralReach = 0.45F;  // Columns farther out see arms and pock
 constexpr float kOuterTrust = 0.35F;
 constexpr float kDetail = 0.06F;  // How much of the path's detail stays, t.
 constexpr float kDetailAmbiguous = 0.02F;
+// Ridge of the quadratic where colours cannot tell: belts are nearly straight and level.
+constexpr double kSlopeStiffness = 4;
+constexpr double kBendStiffness = 1.5;
 constexpr float kNoLine = 9.0F;
 
 float row_t(int row) {
@@ -183,8 +186,8 @@ std::vector<float> column_trust(const TorsoGrid& grid) {
   return trust;
 }
 
-cv::Vec3d fit_quadratic(const std::vector<float>& path, const std::vector<double>& weights) {
-  cv::Matx33d normal = cv::Matx33d::zeros();
+cv::Vec3d fit_quadratic(const std::vector<float>& path, const std::vector<double>& weights, float stiffness) {
+  cv::Matx33d normal = cv::Matx33d::diag({0, kSlopeStiffness * stiffness, kBendStiffness * stiffness});
   cv::Vec3d right;
   for (std::size_t i = 0; i < path.size(); ++i) {
     const double e = column_e(static_cast<int>(i));
@@ -207,11 +210,11 @@ float WaistLine::at(float e) const {
 }
 
 std::vector<float> smooth_waist(const std::vector<float>& path, const std::vector<float>& weights,
-                                float residual_max) {
+                                float residual_max, float stiffness) {
   std::vector<double> trust(weights.begin(), weights.end());
   std::vector<float> curve(path.size());
   for (int round = 0; round < kQuadraticRounds; ++round) {
-    const cv::Vec3d coefficients = fit_quadratic(path, trust);
+    const cv::Vec3d coefficients = fit_quadratic(path, trust, stiffness);
     for (std::size_t i = 0; i < path.size(); ++i) {
       const double e = column_e(static_cast<int>(i));
       curve[i] = static_cast<float>(coefficients[0] + coefficients[1] * e + coefficients[2] * e * e);
@@ -236,8 +239,14 @@ WaistLine find_waist_line(const WorkingPicture& picture, const BodyGeometry& bod
   const image::Plane gain = line_gain(grid, waist.ambiguity, body.torso.length);
   const std::vector<float> path = best_path(gain, kStepCost + kStepCostAmbiguous * waist.ambiguity);
   const float detail = kDetail * (1 - waist.ambiguity) + kDetailAmbiguous * waist.ambiguity;
-  waist.t = smooth_waist(path, column_trust(grid), detail);
+  waist.t = smooth_waist(path, column_trust(grid), detail, waist.ambiguity);
   return waist;
+}
+
+float highest_point(const WaistLine& waist) {
+  float highest = kNoLine;
+  for (float e = -kCentralReach; e <= kCentralReach; e += 0.05F) highest = std::min(highest, waist.at(e));
+  return highest;
 }
 
 std::vector<float> waist_by_column(const WaistLine& waist, const TorsoFrame& torso, int width) {

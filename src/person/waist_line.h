@@ -24,9 +24,13 @@ WaistLine find_waist_line(const WorkingPicture& picture, const BodyGeometry& bod
                           const ColourEvidence& evidence, const image::Plane& mask);
 
 /// Rounds a path of t values over e to a quadratic, keeping at most `residual_max` of its detail.
-/// `weights`: trust in each column, 0..1. All of the same length.
+/// `weights`: trust in each column, 0..1; `stiffness` (0..1) holds the quadratic straight and level. All of
+/// the same length.
 std::vector<float> smooth_waist(const std::vector<float>& path, const std::vector<float>& weights,
-                                float residual_max);
+                                float residual_max, float stiffness);
+
+/// Smallest t of the line near the torso's axis; far below everything when there is no line.
+float highest_point(const WaistLine& waist);
 
 /// y of the line for each column of a picture `width` pixels wide; `torso` in that picture's pixels. Beyond
 /// the torso's sides the line goes on level. REQUIRES: the line is not empty.
