@@ -91,6 +91,7 @@ Result<std::vector<Network::Values>> Network::run(const cv::Mat3f& input,
     auto* data = const_cast<float*>(input.ptr<float>());
     const Ort::Value tensor = Ort::Value::CreateTensor<float>(
         memory, data, 3 * input.total(), entry.input.shape.data(), entry.input.shape.size());
+    // Names in the catalogue are literals, so that they end with a zero.
     const char* input_name = entry.input.name.data();
     std::vector<const char*> output_names;
     for (const std::size_t output : outputs) output_names.push_back(entry.outputs.at(output).name.data());

@@ -20,7 +20,8 @@ struct Shrunk {
 /// Area averages keep fine patterns from aliasing when a large picture goes into a small network. A whole
 /// factor keeps the geometry exact; bilinear sampling does the rest, less than 2 to 1.
 Shrunk shrink(const image::Image& image, const cv::Rect& part, float scale) {
-  const int factor = std::max(1, static_cast<int>(std::floor(scale)));
+  const auto most = static_cast<float>(std::min(part.width, part.height));
+  const int factor = static_cast<int>(std::clamp(std::floor(scale), 1.F, std::max(most, 1.F)));
   image::Image pixels = image(part);
   if (factor == 1) return {pixels, part.tl(), factor};
   const auto missing = [&](int length) { return (factor - length % factor) % factor; };

@@ -70,6 +70,24 @@ TEST(Vision, selfie_mask_of_the_whole_square_is_that_of_the_picture) {
   EXPECT_LT(cv::norm(*mask, expected, cv::NORM_L1) / static_cast<double>(mask->total()), 0.01);
 }
 
+TEST(Vision, copes_with_pictures_of_any_shape) {
+  for (const cv::Size size : {cv::Size(1, 1), cv::Size(1, 700), cv::Size(900, 2), cv::Size(17, 13)}) {
+    const image::Image picture(size, cv::Vec3b(120, 130, 140));
+    EXPECT_TRUE(imported_networks()->detect_persons(picture).value().empty());
+    EXPECT_TRUE(imported_networks()->detect_faces(picture).value().empty());
+    EXPECT_EQ(imported_networks()->segment_selfie(picture).value().size(), size);
+    EXPECT_EQ(imported_networks()->estimate_pose(picture, {}).value().mask.size(), size);
+  }
+}
+
+TEST(Vision, sees_no_face_and_no_hand_where_the_pose_is_nowhere) {
+  Pose pose;
+  for (KeyPoint& point : pose.points) point.position = {-5e5F, 7e5F};
+  pose.points[kLeftShoulder].position = {4e5F, 7e5F};
+  EXPECT_FALSE(imported_networks()->face_mesh(figure_picture(kSide), pose).value().has_value());
+  EXPECT_FALSE(imported_networks()->hand(figure_picture(kSide), pose, Side::kLeft).value().has_value());
+}
+
 /// The figure stands where the detector would say: hips below the head, circle above.
 PersonDetection figure_person() {
   PersonDetection person;
