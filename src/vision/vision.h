@@ -14,11 +14,40 @@ namespace drape::vision {
 /// The 33 body key points of BlazePose (Bazarevsky et al. 2020). "Left" is the person's own left, which
 /// is on the right side of a frontal picture.
 enum BodyPoint : int {
-  kNose = 0, kLeftEyeInner, kLeftEye, kLeftEyeOuter, kRightEyeInner, kRightEye, kRightEyeOuter, kLeftEar,
-  kRightEar, kMouthLeft, kMouthRight, kLeftShoulder, kRightShoulder, kLeftElbow, kRightElbow, kLeftWrist,
-  kRightWrist, kLeftPinky, kRightPinky, kLeftIndex, kRightIndex, kLeftThumb, kRightThumb, kLeftHip,
-  kRightHip, kLeftKnee, kRightKnee, kLeftAnkle, kRightAnkle, kLeftHeel, kRightHeel, kLeftFootIndex,
-  kRightFootIndex, kBodyPointCount
+  kNose = 0,
+  kLeftEyeInner,
+  kLeftEye,
+  kLeftEyeOuter,
+  kRightEyeInner,
+  kRightEye,
+  kRightEyeOuter,
+  kLeftEar,
+  kRightEar,
+  kMouthLeft,
+  kMouthRight,
+  kLeftShoulder,
+  kRightShoulder,
+  kLeftElbow,
+  kRightElbow,
+  kLeftWrist,
+  kRightWrist,
+  kLeftPinky,
+  kRightPinky,
+  kLeftIndex,
+  kRightIndex,
+  kLeftThumb,
+  kRightThumb,
+  kLeftHip,
+  kRightHip,
+  kLeftKnee,
+  kRightKnee,
+  kLeftAnkle,
+  kRightAnkle,
+  kLeftHeel,
+  kRightHeel,
+  kLeftFootIndex,
+  kRightFootIndex,
+  kBodyPointCount
 };
 
 struct KeyPoint {
@@ -29,16 +58,19 @@ struct KeyPoint {
 
 /// A person found in a picture.
 struct PersonDetection {
-  cv::Rect2f box;                        ///< Face box of the detector, pixels.
-  std::array<cv::Point2f, 4> points{};   ///< Hip centre, full-body circle point, shoulder centre, upper-body point.
-  float score = 0;                       ///< 0..1
+  cv::Rect2f box;  ///< Face box of the detector, pixels.
+  std::array<cv::Point2f, 4>
+      points{};     ///< Hip centre, full-body circle point, shoulder centre, upper-body point.
+  float score = 0;  ///< 0..1
 };
 
 struct Pose {
   std::array<KeyPoint, kBodyPointCount> points{};
-  float presence = 0;      ///< 0..1: a person is in the region.
-  image::Plane mask;       ///< Person probability, size of the picture.
-  [[nodiscard]] cv::Point2f at(BodyPoint point) const { return points[static_cast<std::size_t>(point)].position; }
+  float presence = 0;  ///< 0..1: a person is in the region.
+  image::Plane mask;   ///< Person probability, size of the picture.
+  [[nodiscard]] cv::Point2f at(BodyPoint point) const {
+    return points[static_cast<std::size_t>(point)].position;
+  }
 };
 
 struct FaceDetection {
@@ -56,8 +88,8 @@ struct FaceMesh {
 /// 21 points of a hand, pixels.
 struct Hand {
   std::array<cv::Point2f, 21> points{};
-  float presence = 0;     ///< 0..1
-  float handedness = 0;   ///< 0..1: as the network names it.
+  float presence = 0;    ///< 0..1
+  float handedness = 0;  ///< 0..1: as the network names it.
 };
 
 enum class Side { kLeft, kRight };  ///< The person's own side.
@@ -80,21 +112,25 @@ class Vision {
   virtual ~Vision() = default;
 
   /// Persons after weighted non-maximum suppression, best first, score at least 0.5.
-  [[nodiscard]] virtual Result<std::vector<PersonDetection>> detect_persons(const image::Image& image) const = 0;
+  [[nodiscard]] virtual Result<std::vector<PersonDetection>> detect_persons(
+      const image::Image& image) const = 0;
   /// Key points and mask of one person; the landmark network runs twice, the second time on its own region.
-  [[nodiscard]] virtual Result<Pose> estimate_pose(const image::Image& image, const PersonDetection& person) const = 0;
+  [[nodiscard]] virtual Result<Pose> estimate_pose(const image::Image& image,
+                                                   const PersonDetection& person) const = 0;
   /// Probability that a pixel belongs to a person near the camera. The whole image is squashed to the
   /// network's square; `region`, if given, is a square to look at instead (may leave the picture; the result
   /// is 0 outside the square).
   [[nodiscard]] virtual Result<image::Plane> segment_selfie(const image::Image& image,
                                                             std::optional<cv::Rect2f> region = {}) const = 0;
   /// Faces, best first, score at least `score_min`; `region` as above.
-  [[nodiscard]] virtual Result<std::vector<FaceDetection>> detect_faces(const image::Image& image, float score_min = 0.5F,
-                                                                        std::optional<cv::Rect2f> region = {}) const = 0;
+  [[nodiscard]] virtual Result<std::vector<FaceDetection>> detect_faces(
+      const image::Image& image, float score_min = 0.5F, std::optional<cv::Rect2f> region = {}) const = 0;
   /// The face near the pose's head points. Nothing when no face is seen there (back of a head, cropped).
-  [[nodiscard]] virtual Result<std::optional<FaceMesh>> face_mesh(const image::Image& image, const Pose& pose) const = 0;
+  [[nodiscard]] virtual Result<std::optional<FaceMesh>> face_mesh(const image::Image& image,
+                                                                  const Pose& pose) const = 0;
   /// The hand at one wrist. Nothing when the network sees no hand (presence under 0.3).
-  [[nodiscard]] virtual Result<std::optional<Hand>> hand(const image::Image& image, const Pose& pose, Side side) const = 0;
+  [[nodiscard]] virtual Result<std::optional<Hand>> hand(const image::Image& image, const Pose& pose,
+                                                         Side side) const = 0;
 };
 
 }  // namespace drape::vision
