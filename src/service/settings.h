@@ -13,7 +13,7 @@ struct Settings {
   std::int64_t upload_bytes_max = 20'000'000;
   image::DecodeLimits decode;            ///< 50 megapixels.
   std::int64_t queue_depth_max = 1'000;  ///< Queued tasks of all accounts; over it a submit is kBusy.
-  int workers = 1;                       ///< Tasks computed at the same time.
+  int workers = 1;                       ///< Tasks computed at the same time; 0: none here.
   std::chrono::milliseconds task_deadline{120'000};
   std::chrono::milliseconds poll{1'000};  ///< Workers look for work at least this often.
   std::chrono::milliseconds storage_pause{

@@ -60,7 +60,7 @@ WorkerPool::~WorkerPool() {
 }
 
 void WorkerPool::start() {
-  for (int i = 0; i < std::max(1, parts_.settings.workers); ++i) threads_.emplace_back([this] { work(); });
+  for (int i = 0; i < parts_.settings.workers; ++i) threads_.emplace_back([this] { work(); });
 }
 
 void WorkerPool::begin_drain() {
