@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "http/call.h"
+#include "http/exchange.h"
+#include "http/router.h"
+
+namespace drape::http {
+
+/// Which web pages may use the server.
+struct CorsOptions {
+  /// Origins that may call the API and read pictures; "*": all; empty: none. A key is needed all the same,
+  /// and no cookie is ever looked at, so that "*" gives nothing away.
+  std::vector<std::string> origins{"*"};
+};
+
+/// Every operation of the server. The OpenAPI document describes the same set.
+[[nodiscard]] std::span<const Route> all_routes();
+
+/// The Try-On API v2 with what belongs to it: signed pictures, health, metrics, the OpenAPI document.
+class Api final : public Application {
+ public:
+  struct Options {
+    Limits limits;
+    CorsOptions cors;
+  };
+  /// REQUIRES: all outlive this.
+  Api(service::Services& services, const Links& links, ServerMetrics& metrics, Options options);
+
+  [[nodiscard]] std::unique_ptr<Exchange> open(RequestHead head) override;
+
+ private:
+  ApiContext context_;
+  CorsOptions cors_;
+  Router router_;
+};
+
+}  // namespace drape::http

@@ -1,0 +1,41 @@
+#include "http/call.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/log.h"
+
+namespace drape::http {
+
+Response Call::reply(const Json& json) {
+  Response response;
+  response.body = to_text(json);
+  return response;
+}
+
+Response Call::error(const Error& error) const {
+  const int status = status_of(error.kind);
+  if (status == 500) {
+    log::error(
+        "request_failed",
+        {{"request_id", head_.request_id}, {"code", error.code}, {"reason", error.internal_text.value}});
+    return error_response(head_, 500, text::kInternal);
+  }
+  if (error.code == "queue_full") {
+    const double seconds = std::clamp(api_.metrics.recent_compute_seconds(), 1.0, 600.0);
+    return throttled_response(head_, static_cast<int>(std::ceil(seconds)));
+  }
+  if (status == 503) {
+    log::warn(
+        "request_turned_away",
+        {{"request_id", head_.request_id}, {"code", error.code}, {"reason", error.internal_text.value}});
+    return unavailable_response(head_, error.public_text.value);
+  }
+  return error_response(head_, status, error.public_text.value);
+}
+
+Response Call::no_match(std::string_view object) const {
+  return error(404, "No " + std::string(object) + " matches the given query.");
+}
+
+}  // namespace drape::http

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "http/asio_types.h"
+#include "http/server_state.h"
+
+namespace drape::http {
+
+/// One client's connection: reads requests, hands them to the application, writes the replies, one after the
+/// other. Lives on one io thread; only the jobs that it posts to the blocking pool run elsewhere.
+class Connection {
+ public:
+  Connection(Socket socket, ServerState& state);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  /// Serves until the connection ends. Does not throw.
+  Awaitable<void> run();
+
+  /// Breaks off what takes too long. Called regularly on the connection's thread.
+  void enforce_deadline(SteadyClock::time_point now);
+  /// Ends the connection unless a request is being answered.
+  void close_when_idle();
+
+ private:
+  using Parser = boost::beast::http::request_parser<boost::beast::http::buffer_body>;
+  using Error = boost::beast::error_code;
+  enum class Phase { kIdle, kHead, kBody, kAnswer, kWrite, kLinger };
+
+  Awaitable<bool> serve_one();
+  Awaitable<bool> wait_for_request();
+  Awaitable<Response> respond(Exchange& exchange, Sent& sent);
+  Awaitable<std::optional<Response>> read_body(Exchange& exchange, Sent& sent);
+  Awaitable<std::optional<Response>> read_pieces(Exchange& exchange, BodySink& sink, Sent& sent);
+  Awaitable<std::size_t> read_some_body(std::string& piece, Error& error);
+  Awaitable<bool> finish_body();
+  Awaitable<bool> send(Response response, const RequestHead& head, Sent& sent);
+  Awaitable<bool> send_source(Response& response, Sent& sent);
+  Awaitable<bool> write(std::string_view text);
+  Awaitable<bool> refuse_head(Error error);
+  Awaitable<void> linger();
+  Awaitable<void> off_thread(std::function<void()> job);
+
+  [[nodiscard]] RequestHead make_head() const;
+  [[nodiscard]] std::string_view head_defect() const;
+  [[nodiscard]] bool body_left_is_small() const;
+  [[nodiscard]] bool expects_continue() const;
+  void enter(Phase phase, std::chrono::milliseconds allowed);
+
+  Socket socket_;
+  ServerState& state_;
+  std::string remote_address_;
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  Phase phase_ = Phase::kIdle;
+  SteadyClock::time_point deadline_;
+  bool timed_out_ = false;
+  bool continue_sent_ = false;
+};
+
+}  // namespace drape::http

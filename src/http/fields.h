@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "http/errors.h"
+#include "http/request_data.h"
+
+namespace drape::http {
+
+/// An id as a client wrote it.
+struct PrimaryKey {
+  std::int64_t value = 0;  ///< 0 or negative: cannot exist (nor can one that does not fit 64 bits).
+  std::string shown;       ///< The text for messages.
+};
+
+/// "Invalid pk \"99\" - object does not exist."
+[[nodiscard]] std::string does_not_exist(const PrimaryKey& key);
+
+/// Reads the fields of a body with the rules and messages of Django REST Framework's serializer fields. What
+/// is wrong goes into the errors; the functions then return none.
+class FieldReader {
+ public:
+  /// REQUIRES: both outlive this.
+  FieldReader(RequestData& data, FieldErrors& errors) : data_(data), errors_(errors) {}
+
+  /// Is the body a dictionary at all? To be asked first.
+  [[nodiscard]] bool is_dictionary();
+
+  /// A required id (PrimaryKeyRelatedField).
+  [[nodiscard]] std::optional<PrimaryKey> primary_key(std::string_view field);
+
+  /// Position in the list and id.
+  using KeyList = std::vector<std::pair<std::size_t, PrimaryKey>>;
+  /// A required list of at least one id (ListField of PrimaryKeyRelatedField). Good items come back even when
+  /// others are wrong. A list over `items_max` is measured by the caller after it has looked the items up, as
+  /// the framework does; only one that is absurdly long is refused here.
+  [[nodiscard]] std::optional<KeyList> primary_keys(std::string_view field, std::size_t items_max);
+
+  /// An optional text without white space at its ends, of at most `characters_max` (CharField, may be blank
+  /// or null). None when it is missing, null or wrong.
+  [[nodiscard]] std::optional<std::string> text(std::string_view field, std::size_t characters_max);
+
+  /// A required file (FileField).
+  [[nodiscard]] std::shared_ptr<ReceivedFile> file(std::string_view field);
+
+ private:
+  [[nodiscard]] const FormField* last_form_field(std::string_view field) const;
+  /// The value as JSON: a form's texts are strings. None: missing. A file gives none as well.
+  [[nodiscard]] std::optional<JsonValue> value(std::string_view field) const;
+  [[nodiscard]] std::optional<JsonValue> list_value(std::string_view field) const;
+
+  RequestData& data_;
+  FieldErrors& errors_;
+};
+
+/// Reads one id; on failure the message.
+[[nodiscard]] tl::expected<PrimaryKey, std::string> to_primary_key(const JsonValue& value);
+
+/// "Ensure this field has no more than 6 elements."
+[[nodiscard]] std::string too_many_elements(std::size_t items_max);
+
+}  // namespace drape::http

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "http/call.h"
+
+// One function for each operation of routes.cpp.
+namespace drape::http {
+
+[[nodiscard]] Response upload_person_image(Call& call);
+[[nodiscard]] Response list_person_images(Call& call);
+[[nodiscard]] Response delete_person_image(Call& call);
+[[nodiscard]] Response upload_garment_image(Call& call);
+[[nodiscard]] Response list_garment_images(Call& call);
+[[nodiscard]] Response delete_garment_image(Call& call);
+
+[[nodiscard]] Response validate_person(Call& call);
+[[nodiscard]] Response get_person_validation(Call& call);
+
+[[nodiscard]] Response create_task(Call& call);
+[[nodiscard]] Response list_tasks(Call& call);
+[[nodiscard]] Response get_task(Call& call);
+
+[[nodiscard]] Response serve_media(Call& call);
+
+[[nodiscard]] Response health_live(Call& call);
+[[nodiscard]] Response health_ready(Call& call);
+[[nodiscard]] Response show_metrics(Call& call);
+[[nodiscard]] Response show_openapi(Call& call);
+
+}  // namespace drape::http

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <thread>
+#include <unordered_set>
+
+#include "http/asio_types.h"
+#include "http/connection.h"
+#include "http/server_state.h"
+
+namespace drape::http {
+
+/// One thread with its own event loop, its own listening socket on the shared port (SO_REUSEPORT lets the
+/// kernel spread the clients) and the connections that it accepted.
+class IoThread {
+ public:
+  IoThread(ServerState& state, const Tcp::endpoint& endpoint);
+  IoThread(const IoThread&) = delete;
+  IoThread& operator=(const IoThread&) = delete;
+  /// REQUIRES: stop() was called if start() was.
+  ~IoThread() = default;
+
+  void start();
+  /// Takes no new connection. Thread safe.
+  void stop_accepting();
+  /// Closes the connections that answer nothing. Thread safe.
+  void close_idle();
+  /// Ends the loop and joins the thread; what was still open is cut.
+  void stop();
+
+ private:
+  Awaitable<void> accept();
+  Awaitable<void> serve(Socket socket);
+  Awaitable<void> watch();
+  void turn_away(Socket socket) const;
+
+  ServerState& state_;
+  asio::io_context context_{1};
+  Acceptor acceptor_;
+  Timer watch_timer_;
+  Timer accept_timer_;
+  std::unordered_set<Connection*> connections_;
+  std::thread thread_;
+};
+
+/// Opens the listening socket of one thread. Throws boost::system::system_error.
+[[nodiscard]] Acceptor open_acceptor(asio::io_context& context, const Tcp::endpoint& endpoint);
+
+}  // namespace drape::http

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace drape::http {
+
+/// Every bound that the HTTP side puts on a client. Each has a setting of the same name and a line in the
+/// docs.
+struct Limits {
+  // What one request may hold.
+  std::uint64_t upload_bytes_max = 20'000'000;   ///< One uploaded file (the services check it too).
+  std::uint64_t json_bytes_max = 1'000'000;      ///< A body that is not an upload.
+  int json_depth_max = 64;                       ///< Nesting of lists and dictionaries.
+  std::uint32_t header_bytes_max = 16U << 10;    ///< Request line and header fields together.
+  std::size_t form_parts_max = 100;              ///< Parts or fields of a form.
+  std::size_t form_text_bytes_max = 64UL << 10;  ///< Text of one field of a form.
+
+  // How long a client may take.
+  std::chrono::milliseconds header_timeout{10'000};  ///< First byte of a request to the end of its head.
+  std::chrono::milliseconds body_grace{30'000};      ///< A body may take this long and ...
+  std::uint64_t body_rate_min = 16ULL << 10;         ///< ... a second more for every so many bytes that came.
+  std::chrono::milliseconds idle_timeout{75'000};    ///< Between two requests of a connection.
+  std::chrono::milliseconds write_timeout{30'000};   ///< For a client to take one piece of a reply.
+
+  // How much at once.
+  std::size_t connections_max = 8192;
+  std::size_t blocking_jobs_max = 1024;  ///< Waiting for the blocking pool; over it: 503.
+
+  // Lists.
+  std::int64_t page_size_default = 10;
+  std::int64_t page_size_max = 100;
+};
+
+}  // namespace drape::http

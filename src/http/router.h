@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/message.h"
+
+namespace drape::http {
+
+class Call;
+using Handler = Response (*)(Call&);
+
+enum class Access {
+  kOpen,  ///< Anybody.
+  kKey,   ///< Only with an API key.
+};
+
+enum class BodyUse {
+  kNone,
+  kFields,  ///< JSON or a form, small.
+  kUpload,  ///< The same, and a form may carry one large file.
+};
+
+enum class Work {
+  kQuick,     ///< Some ten microseconds: runs on the io thread.
+  kBlocking,  ///< May wait for the disk, or compute: runs in the blocking pool.
+};
+
+/// One operation of the server. A pattern's segment in braces matches one segment of any text.
+struct Route {
+  Method method = Method::kGet;
+  std::string_view pattern;
+  std::string_view name;  ///< For people (OPTIONS).
+  Access access = Access::kKey;
+  BodyUse body = BodyUse::kNone;
+  Work work = Work::kQuick;
+  Handler handler = nullptr;
+};
+
+/// All operations that share one path.
+struct RoutedPath {
+  std::string_view pattern;
+  std::vector<std::string_view> segments;
+  std::vector<const Route*> routes;
+  std::string allow;  ///< "GET, POST, HEAD, OPTIONS"
+  Access access = Access::kKey;
+
+  /// The route for this method (GET also serves HEAD), null when there is none.
+  [[nodiscard]] const Route* route(Method method) const;
+};
+
+/// Finds the operation that a path means. A slash at the end makes no difference. Thread safe.
+class Router {
+ public:
+  /// REQUIRES: `routes` outlives this; the routes of one path have the same access.
+  explicit Router(std::span<const Route> routes);
+
+  struct Match {
+    const RoutedPath* path = nullptr;  ///< Null: unknown path.
+    std::string parameter;  ///< The decoded text of the segment in braces; at most one per pattern.
+  };
+  [[nodiscard]] Match match(std::string_view path) const;
+
+ private:
+  std::vector<RoutedPath> paths_;
+};
+
+}  // namespace drape::http

@@ -1,0 +1,40 @@
+#include <array>
+
+#include "http/api.h"
+#include "http/handlers.h"
+
+namespace drape::http {
+
+std::span<const Route> all_routes() {
+  using enum Method;
+  using enum Access;
+  static constexpr std::array kRoutes{
+      Route{kPost, "/v2/tryon/person-images/", "Person Images", kKey, BodyUse::kUpload, Work::kBlocking,
+            upload_person_image},
+      Route{kGet, "/v2/tryon/person-images/", "Person Images", kKey, BodyUse::kNone, Work::kBlocking,
+            list_person_images},
+      Route{kDelete, "/v2/tryon/person-images/{person_image_id}/", "Person Image", kKey, BodyUse::kNone,
+            Work::kBlocking, delete_person_image},
+      Route{kPost, "/v2/tryon/garment-images/", "Garment Images", kKey, BodyUse::kUpload, Work::kBlocking,
+            upload_garment_image},
+      Route{kGet, "/v2/tryon/garment-images/", "Garment Images", kKey, BodyUse::kNone, Work::kBlocking,
+            list_garment_images},
+      Route{kDelete, "/v2/tryon/garment-images/{id}/", "Garment Image", kKey, BodyUse::kNone, Work::kBlocking,
+            delete_garment_image},
+      Route{kPost, "/v2/tryon/person-validations/", "Person Validations", kKey, BodyUse::kFields,
+            Work::kBlocking, validate_person},
+      Route{kGet, "/v2/tryon/person-validations/", "Person Validations", kKey, BodyUse::kNone, Work::kQuick,
+            get_person_validation},
+      Route{kPost, "/v2/tryon/tasks/", "Tasks", kKey, BodyUse::kFields, Work::kBlocking, create_task},
+      Route{kGet, "/v2/tryon/tasks/", "Tasks", kKey, BodyUse::kNone, Work::kBlocking, list_tasks},
+      Route{kGet, "/v2/tryon/tasks/{task_id}/", "Task", kKey, BodyUse::kNone, Work::kQuick, get_task},
+      Route{kGet, "/i/{token}", "Picture", kOpen, BodyUse::kNone, Work::kBlocking, serve_media},
+      Route{kGet, "/health/live", "Liveness", kOpen, BodyUse::kNone, Work::kQuick, health_live},
+      Route{kGet, "/health/ready", "Readiness", kOpen, BodyUse::kNone, Work::kBlocking, health_ready},
+      Route{kGet, "/metrics", "Metrics", kOpen, BodyUse::kNone, Work::kBlocking, show_metrics},
+      Route{kGet, "/openapi.yaml", "OpenAPI Document", kOpen, BodyUse::kNone, Work::kQuick, show_openapi},
+  };
+  return kRoutes;
+}
+
+}  // namespace drape::http

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "http/message.h"
+#include "service/metrics.h"
+#include "store/task_queue.h"
+
+namespace drape::http {
+
+/// Everything that /metrics shows. Thread safe and quick.
+class ServerMetrics final : public service::Metrics {
+ public:
+  ServerMetrics();
+  ~ServerMetrics() override;
+
+  struct Request {
+    std::string_view route;  ///< The pattern, never the path: paths are endless. A literal.
+    std::string_view method;
+    int status = 0;
+    double seconds = 0;
+  };
+  void request_done(const Request& request);
+
+  void task_waited(double seconds) override;
+  void task_ran(service::TaskOutcome outcome, std::string_view code, double seconds) override;
+  void stage_ran(std::string_view stage, double seconds) override;
+  void tasks_rescued(int requeued, int failed) override;
+  void image_uploaded(double check_seconds) override;
+  void person_validated(double seconds) override;
+
+  /// The text format of Prometheus, with these values of the moment.
+  [[nodiscard]] std::string text(const store::QueueDepth& depth);
+
+  /// How long a task computed lately, seconds: what a client that found the queue full may expect to wait.
+  [[nodiscard]] double recent_compute_seconds() const;
+
+ private:
+  struct Families;
+  std::unique_ptr<Families> families_;
+};
+
+}  // namespace drape::http
