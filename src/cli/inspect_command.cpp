@@ -106,7 +106,7 @@ Result<Finding> inspect_garment(const image::Image& picture, const vision::Visio
                     {"box", {model->box.x, model->box.y, model->box.width, model->box.height}}};
   if (model->upper) finding.report["landmarks"] = as_json(*model->upper);
   finding.report["stages"] = as_json(stages.times());
-  finding.overlay = garment::draw_overlay(*model);
+  finding.overlay = garment::draw_overlay(picture, *model);
   return finding;
 }
 

@@ -59,7 +59,7 @@ toml::table parse_table(std::istream& input) {
 }  // namespace
 
 std::vector<CLI::ConfigItem> SettingsFile::from_config(std::istream& input) const {
-  std::vector<CLI::ConfigItem> items;
+  std::vector<CLI::ConfigItem> found;
   for (const auto& [key_node, value] : parse_table(input)) {
     const std::string key(key_node.str());
     std::vector<Path> commands;
@@ -71,10 +71,10 @@ std::vector<CLI::ConfigItem> SettingsFile::from_config(std::istream& input) cons
       item.parents = command;
       item.name = key;
       item.inputs = as_inputs(value, key);
-      items.push_back(std::move(item));
+      found.push_back(std::move(item));
     }
   }
-  return items;
+  return found;
 }
 
 std::string SettingsFile::to_config(const CLI::App*, bool, bool, std::string) const {

@@ -1,0 +1,106 @@
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <memory>
+#include <thread>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "cli/commands.h"
+#include "cli/program.h"
+#include "cli/report.h"
+#include "cli/serve_settings.h"
+#include "cli/setting.h"
+#include "http/api.h"
+#include "service/services.h"
+#include "store/data_directory.h"
+
+namespace drape::cli {
+namespace {
+
+/// The signals that stop the server. Blocked in every thread (threads inherit that), so that only wait() sees
+/// them.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+  /// Waits for the first signal; from then on another one ends the process at once.
+  int wait() const {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+    std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGINT, SIG_DFL);
+    pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+    return signal;
+  }
+
+ private:
+  sigset_t signals_{};
+};
+
+/// Every thread that asks the database needs a connection of its own to do so without waiting.
+int readers(const ServeSettings& settings) {
+  const std::size_t io = settings.server.io_threads != 0 ? settings.server.io_threads
+                                                         : std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<int>(io + settings.server.blocking_threads) + settings.services.workers + 1;
+}
+
+/// Serves until a stop signal, then drains: nothing new, what is under way is answered, running tasks finish
+/// or go back to the queue.
+Status serve_until_stopped(const ServeSettings& settings, service::Services& services, http::Api& api,
+                           const StopSignals& signals) {
+  http::Server server(settings.server, api);
+  if (auto started = server.start(); !started) return started;
+  log::info("listening", {{"host", settings.server.host}, {"port", server.port()}});
+  const int signal = signals.wait();
+  log::info("draining", {{"signal", signal}});
+  services.begin_drain();
+  const bool all_answered = server.drain(settings.drain_timeout);
+  services.stop();
+  log::info("stopped", {{"all_requests_answered", all_answered}});
+  return {};
+}
+
+Status serve(ServeSettings settings) {
+  if (auto completed = complete(settings); !completed) return completed;
+  log::set_level(settings.log_level);
+  const StopSignals signals;
+  auto storage = store::open_data_directory(settings.data, {store::Access::kServer, readers(settings)});
+  if (!storage) return fail(storage.error());
+  const auto try_on = open_try_on(settings.engine);
+  if (!try_on) return fail(try_on.error());
+
+  const SystemClock clock;
+  SystemRandom random;
+  http::ServerMetrics metrics;
+  service::Services services({(*storage)->records(), (*storage)->blobs(), **try_on, clock, random, metrics},
+                             settings.services);
+  if (auto started = services.start(); !started) return started;
+  const auto secret = services.secret("links");
+  if (!secret) return fail(secret.error());
+  const http::Links links(settings.links, *secret, clock);
+  http::Api api(services, links, metrics, {settings.server.limits, {settings.cors_origins}});
+  return serve_until_stopped(settings, services, api, signals);
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, int& exit_code) {
+  auto settings = std::make_shared<ServeSettings>();
+  CLI::App* command =
+      app.add_subcommand("serve", "Run the server: the Try-On API v2 and the workers behind it");
+  add_serve_settings(*command, *settings);
+  command->callback([settings, &exit_code] {
+    if (const auto served = serve(*settings); !served) {
+      print_error(served.error());
+      exit_code = served.error().kind == ErrorKind::kInvalidInput ? kExitUsage : kExitFailed;
+    }
+  });
+}
+
+}  // namespace drape::cli

@@ -1,0 +1,175 @@
+#include "cli/serve_settings.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <map>
+
+#include "cli/setting.h"
+
+namespace drape::cli {
+namespace {
+
+/// A duration in seconds, with a fraction if need be.
+CLI::Option* add_seconds(CLI::App& command, const std::string& flag, std::chrono::milliseconds& value,
+                         const std::string& doc) {
+  const double now = std::chrono::duration<double>(value).count();
+  return command
+      .add_option_function<double>(
+          flag,
+          [&value](double seconds) {
+            value = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+          },
+          doc)
+      ->envname(environment_name(flag))
+      ->check(CLI::Range(0.001, 1e9))
+      ->type_name("SECONDS")
+      ->default_str(CLI::detail::to_string(now));
+}
+
+void add_network_settings(CLI::App& command, ServeSettings& settings) {
+  const std::string group = "Network";
+  add_setting(command, "--listen", settings.listen, "Address and port to listen on; port 0: any free one")
+      ->group(group)
+      ->type_name("HOST:PORT");
+  add_setting(
+      command, "--public-url", settings.links.public_url,
+      "What stands in front of all links, e.g. https://tryon.example; default: each request's own host")
+      ->group(group)
+      ->type_name("URL");
+  add_switch(command, "--trust-forwarded", settings.links.trust_forwarded,
+             "Believe X-Forwarded-Proto and X-Forwarded-Host; only behind a proxy that sets them")
+      ->group(group);
+  add_setting(command, "--cors-origin", settings.cors_origins,
+              "Web origins that may use the API from a browser; * for all, an empty text for none")
+      ->group(group);
+  add_setting(command, "--io-threads", settings.server.io_threads,
+              "Threads for connections; 0: one a processor")
+      ->group(group);
+  add_setting(command, "--blocking-threads", settings.server.blocking_threads,
+              "Threads for requests that wait for the disk or decode pictures")
+      ->check(CLI::Range(1, 256))
+      ->group(group);
+}
+
+void add_limit_settings(CLI::App& command, ServeSettings& settings) {
+  const std::string group = "Limits";
+  http::Limits& limits = settings.server.limits;
+  add_setting(command, "--upload-bytes-max", settings.services.upload_bytes_max, "Size of an uploaded file")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
+  add_setting(command, "--upload-pixels-max", settings.services.decode.pixels_max,
+              "Width times height of an uploaded picture")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
+  add_setting(command, "--json-bytes-max", limits.json_bytes_max, "Size of a body that is no upload")
+      ->group(group);
+  add_setting(command, "--json-depth-max", limits.json_depth_max, "Nesting of a JSON body")->group(group);
+  add_setting(command, "--header-bytes-max", limits.header_bytes_max, "Size of a request's head")
+      ->group(group);
+  add_setting(command, "--form-parts-max", limits.form_parts_max, "Fields of a form")->group(group);
+  add_setting(command, "--form-text-bytes-max", limits.form_text_bytes_max, "Size of one text of a form")
+      ->group(group);
+  add_setting(command, "--connections-max", limits.connections_max, "Open connections")->group(group);
+  add_setting(command, "--blocking-jobs-max", limits.blocking_jobs_max, "Requests that wait for a thread")
+      ->group(group);
+  add_setting(command, "--page-size-default", limits.page_size_default, "Items on a page")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
+  add_setting(command, "--page-size-max", limits.page_size_max, "Most items on a page")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
+}
+
+void add_time_settings(CLI::App& command, ServeSettings& settings) {
+  const std::string group = "Times";
+  http::Limits& limits = settings.server.limits;
+  add_seconds(command, "--header-timeout", limits.header_timeout, "For the head of a request")->group(group);
+  add_seconds(command, "--body-grace", limits.body_grace,
+              "For the body of a request, plus what its size earns")
+      ->group(group);
+  add_setting(command, "--body-rate-min", limits.body_rate_min, "Bytes of a body that earn it another second")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
+  add_seconds(command, "--idle-timeout", limits.idle_timeout, "Between two requests of a connection")
+      ->group(group);
+  add_seconds(command, "--write-timeout", limits.write_timeout, "For a client to take a piece of a reply")
+      ->group(group);
+  add_seconds(command, "--drain-timeout", settings.drain_timeout, "For requests under way when stopping")
+      ->group(group);
+  command
+      .add_option_function<std::int64_t>(
+          "--link-lifetime",
+          [&settings](std::int64_t seconds) { settings.links.lifetime = std::chrono::seconds(seconds); },
+          "How long the link to a picture works at least")
+      ->envname(environment_name("--link-lifetime"))
+      ->check(CLI::Range(1, 1'000'000'000))
+      ->type_name("SECONDS")
+      ->default_str(std::to_string(settings.links.lifetime.count()))
+      ->group(group);
+}
+
+void add_work_settings(CLI::App& command, ServeSettings& settings) {
+  const std::string group = "Work";
+  service::Settings& services = settings.services;
+  add_setting(command, "--workers", services.workers, "Tasks computed at the same time; 0: none here")
+      ->check(CLI::Range(0, 256))
+      ->group(group);
+  add_setting(command, "--queue-depth-max", services.queue_depth_max, "Queued tasks; over it: 429")
+      ->group(group);
+  add_seconds(command, "--task-deadline", services.task_deadline, "For the computation of one task")
+      ->group(group);
+  add_seconds(command, "--drain-grace", services.drain_grace, "For running tasks to finish when stopping")
+      ->group(group);
+  add_setting(command, "--result-quality", services.result_quality, "Quality of JPEG and WebP results")
+      ->check(CLI::Range(1, 100))
+      ->group(group);
+}
+
+}  // namespace
+
+void add_serve_settings(CLI::App& command, ServeSettings& settings) {
+  add_setting(command, "--data", settings.data, "Folder of the database, the pictures and the secrets");
+  const std::map<std::string, log::Level> levels{{"debug", log::Level::kDebug},
+                                                 {"info", log::Level::kInfo},
+                                                 {"warn", log::Level::kWarn},
+                                                 {"error", log::Level::kError},
+                                                 {"off", log::Level::kOff}};
+  command.add_option("--log-level", settings.log_level, "Least important events to log")
+      ->envname(environment_name("--log-level"))
+      ->transform(CLI::CheckedTransformer(levels).description("debug, info, warn, error or off"))
+      ->default_str("info");
+  add_network_settings(command, settings);
+  add_limit_settings(command, settings);
+  add_time_settings(command, settings);
+  add_work_settings(command, settings);
+  add_engine_settings(command, settings.engine);
+}
+
+Status complete(ServeSettings& settings) {
+  const auto invalid = [](std::string sentence) {
+    return fail(Error::invalid("invalid_setting", std::move(sentence)));
+  };
+  std::string_view listen = settings.listen;
+  const std::size_t colon = listen.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return invalid("--listen must be HOST:PORT.");
+  std::string_view host = listen.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  const std::string_view port = listen.substr(colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), settings.server.port);
+  if (error != std::errc() || end != port.data() + port.size())
+    return invalid("--listen must end in a port.");
+  settings.server.host = host;
+
+  std::string& url = settings.links.public_url;
+  while (url.ends_with('/')) url.pop_back();
+  if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://")) {
+    return invalid("--public-url must begin with http:// or https://.");
+  }
+  std::erase(settings.cors_origins, std::string());
+  http::Limits& limits = settings.server.limits;
+  limits.upload_bytes_max = static_cast<std::uint64_t>(settings.services.upload_bytes_max);
+  limits.page_size_default = std::min(limits.page_size_default, limits.page_size_max);
+  return {};
+}
+
+}  // namespace drape::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/log.h"
+#include "base/result.h"
+#include "cli/engine_settings.h"
+#include "http/links.h"
+#include "http/server.h"
+#include "service/settings.h"
+
+namespace CLI {
+class App;
+}
+
+namespace drape::cli {
+
+/// Everything that `drape serve` can be told.
+struct ServeSettings {
+  std::string listen = "127.0.0.1:8080";
+  std::filesystem::path data = "data";
+  http::ServerOptions server;
+  http::LinkOptions links;
+  std::vector<std::string> cors_origins{"*"};
+  service::Settings services;
+  EngineSettings engine;
+  std::chrono::milliseconds drain_timeout{30'000};  ///< For requests under way when stopping.
+  log::Level log_level = log::Level::kInfo;
+};
+
+/// Adds the settings of the server to a command.
+void add_serve_settings(CLI::App& command, ServeSettings& settings);
+
+/// Fills in what follows from other settings (host and port, one upload limit for all). Fails with
+/// kInvalidInput "invalid_setting".
+[[nodiscard]] Status complete(ServeSettings& settings);
+
+}  // namespace drape::cli
