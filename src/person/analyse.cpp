@@ -31,33 +31,32 @@ struct Findings {
   BodyGeometry body;
   image::Plane mask;
   ColourEvidence evidence;
-  WaistLine waist;
-  CoverEnds sleeve_ends{};
-  CoverEnds leg_ends{};
+  ClothesLayout layout;
   image::LabelMap parts;
 };
 
 void find_cover(Findings& f) {
-  f.waist = find_waist_line(f.picture, f.body, f.evidence, f.mask);
+  f.layout.waist = find_waist_line(f.picture, f.body, f.evidence, f.mask);
   GarmentSeeds seeds;
-  const float highest = highest_point(f.waist) - kSeedMargin;
+  const float highest = highest_point(f.layout.waist) - kSeedMargin;
   if (highest < seeds.upper_bottom) {
     seeds.upper_bottom = highest;
     refit_garments(f.evidence, f.picture, f.body, seeds);
-    f.waist = find_waist_line(f.picture, f.body, f.evidence, f.mask);
+    f.layout.waist = find_waist_line(f.picture, f.body, f.evidence, f.mask);
   }
-  f.sleeve_ends = find_sleeve_ends(f.body, f.evidence, f.waist, f.mask);
-  f.leg_ends = find_leg_cover_ends(f.body, f.evidence, f.mask);
+  f.layout.hanging_hair = f.evidence.hanging_hair;
+  f.layout.sleeve_ends = find_sleeve_ends(f.body, f.evidence, f.layout.waist, f.mask);
+  f.layout.leg_ends = find_leg_cover_ends(f.body, f.evidence, f.mask);
 }
 
 void find_parts(Findings& f) {
   open_gaps(f.mask, f.body, f.evidence);
-  const BodyZones zones = make_body_zones(f.body, f.waist, f.sleeve_ends, f.leg_ends);
-  const PartPlanes priors = part_priors(f.body, zones, f.waist, f.mask);
-  const PartPlanes likelihoods = part_likelihoods(f.body, f.evidence, f.waist.ambiguity);
+  const BodyZones zones = make_body_zones(f.body, f.layout);
+  const PartPlanes priors = part_priors(f.body, zones, f.layout.waist, f.mask);
+  const PartPlanes likelihoods = part_likelihoods(f.body, f.evidence, f.layout.waist.ambiguity);
   f.parts = most_probable(solve_parts(priors, likelihoods, f.picture.lab));
   clean_up(f.parts, f.mask);
-  repair_labels(f.parts, {f.picture, f.body, f.evidence, f.waist});
+  repair_labels(f.parts, {f.picture, f.body, f.evidence, f.layout.waist});
   clean_up(f.parts, f.mask);
 }
 
@@ -82,7 +81,7 @@ Arm make_arm(const Findings& f, const Sightings& sightings, std::size_t side) {
   arm.elbow = f.picture.to_photo(geometry.path[1]);
   arm.wrist = f.picture.to_photo(geometry.path[2]);
   arm.tip = f.picture.to_photo(geometry.path[3]);
-  arm.sleeve_end = f.sleeve_ends[side];
+  arm.sleeve_end = f.layout.sleeve_ends[side];
   arm.in_front_of_torso = is_in_front_of_torso(f.body, f.evidence, side);
   if (!geometry.hand.empty()) arm.hand = sightings.hands[side];
   return arm;
@@ -91,10 +90,10 @@ Arm make_arm(const Findings& f, const Sightings& sightings, std::size_t side) {
 Waist make_waist(const Findings& f, int photo_width) {
   Waist waist;
   const int lower = cv::countNonZero(f.parts == kPartLower);
-  waist.seen = !f.waist.t.empty() && lower > kLowerShareMin * static_cast<double>(f.parts.total());
+  waist.seen = !f.layout.waist.t.empty() && lower > kLowerShareMin * static_cast<double>(f.parts.total());
   if (!waist.seen) return waist;
-  waist.certain = f.waist.ambiguity < kCertainAmbiguityMax;
-  waist.y = waist_in_photo(fit_waist(f.parts, f.body, f.waist), f.picture, photo_width);
+  waist.certain = f.layout.waist.ambiguity < kCertainAmbiguityMax;
+  waist.y = waist_in_photo(fit_waist(f.parts, f.body, f.layout.waist), f.picture, photo_width);
   return waist;
 }
 

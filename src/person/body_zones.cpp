@@ -81,7 +81,9 @@ image::Plane feet_zone(const BodyGeometry& body) {
   return softened(feet, 0.03 * static_cast<double>(shoulder_width));
 }
 
-image::Plane neck_zone(const BodyGeometry& body) {
+}  // namespace
+
+image::Mask neck_region(const BodyGeometry& body) {
   const TorsoFrame& torso = body.torso;
   const std::array<cv::Point2f, 5> corners = {body.face.jaw_left, body.face.jaw_right,
                                               torso.at(-0.02F, 0.23F), torso.at(0.04F, 0),
@@ -91,26 +93,25 @@ image::Plane neck_zone(const BodyGeometry& body) {
   for (const cv::Point2f& p : corners) rounded.emplace_back(cvRound(p.x * 8), cvRound(p.y * 8));
   image::Mask mask(body.size(), uchar{0});
   cv::fillPoly(mask, std::vector<std::vector<cv::Point>>{rounded}, 255, cv::LINE_8, kShift);
-  image::Plane zone = softened(mask, 0.02 * static_cast<double>(torso.shoulder_width));
-  zone.setTo(0.0F, body.face_at.hull);
-  return zone;
+  return mask;
 }
 
-}  // namespace
-
-BodyZones make_body_zones(const BodyGeometry& body, const WaistLine& waist, const CoverEnds& sleeve_ends,
-                          const CoverEnds& leg_ends) {
+BodyZones make_body_zones(const BodyGeometry& body, const ClothesLayout& layout) {
   BodyZones zones;
   for (image::Plane* plane : {&zones.torso, &zones.below_waist, &zones.bare_arm, &zones.sleeve, &zones.legs,
                               &zones.bare_legs, &zones.neckline}) {
     plane->create(body.size());
   }
-  fill_torso(zones, body, waist);
-  fill_arms(zones, body, sleeve_ends);
-  fill_legs(zones, body, leg_ends);
+  fill_torso(zones, body, layout.waist);
+  fill_arms(zones, body, layout.sleeve_ends);
+  fill_legs(zones, body, layout.leg_ends);
   zones.feet = feet_zone(body);
   zones.face = softened(body.face_at.hull, 1.0);
-  zones.neck = neck_zone(body);
+  zones.neck = softened(neck_region(body), 0.02 * static_cast<double>(body.torso.shoulder_width));
+  zones.neck.setTo(0.0F, body.face_at.hull);
+  image::Mask strands;
+  cv::morphologyEx(layout.hanging_hair, strands, cv::MORPH_CLOSE, cv::Mat::ones(3, 3, CV_8U));
+  zones.hanging_hair = softened(strands, 1.0);
   return zones;
 }
 

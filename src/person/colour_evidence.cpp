@@ -24,7 +24,10 @@ constexpr float kSkinUpper = -9.5F;
 constexpr float kSkinLower = -10.0F;
 constexpr float kHairUpper = -10.0F;
 constexpr float kHairHanging = -10.0F;
-constexpr double kHairlessShareMin = 0.4;  // Of the chest: less means that the garment has the hair's colour.
+// Log likelihood by which a pixel must be more like hair than like cloth to count as hanging hair.
+constexpr float kHairLead = 1.5F;
+// Hair rarely hangs lower than this (t).
+constexpr float kHairlessT = 0.42F;
 constexpr float kLowerShoe = -8.5F;
 constexpr float kBackgroundClose = -7.0F;
 // What a material without a model is given everywhere.
@@ -39,29 +42,52 @@ constexpr float kSeparationClip = 9.0F;
 constexpr double kGroundLeadShare = 0.1;
 constexpr float kSeparationMax = -kLogLikelihoodMin;
 
+std::optional<ColourMixture> fit_mixture(const cv::Mat3f& lab, const image::Mask& seeds, int components,
+                                         int seeds_min) {
+  if (cv::countNonZero(seeds) <= seeds_min) return std::nullopt;
+  return ColourMixture::fit(colours_under(lab, seeds), components);
+}
+
 image::Mask hair_seeds(const ColourEvidence& evidence, const BodyGeometry& body) {
   const FaceCoordinates& at = body.face_at;
   return (at.head_radius < 1.0F) & (at.hull == 0) & (at.up > -0.25F * body.face.height) & evidence.inside &
          (evidence.skin < kSkinHair) & (evidence.background.log_likelihood < kBackgroundClose);
 }
 
-// Hair that hangs over the chest: hair-coloured and connected with the hair of the head.
-image::Mask hanging_hair(const ColourEvidence& evidence, const BodyGeometry& body) {
-  const image::Mask hair_like =
-      (evidence.hair > kHairHanging) & (evidence.hair > evidence.skin) & evidence.inside;
+// Cloth that hair hardly reaches: the lower chest and the upper arms, without skin.
+image::Mask hairless_cloth(const ColourEvidence& evidence, const BodyGeometry& body, float bottom) {
+  const image::Plane& t = body.torso_at.t;
+  image::Mask region = (t > kHairlessT) & (t < bottom) & (cv::abs(body.torso_at.e) < 0.42F);
+  for (const ArmGeometry& arm : body.arms) {
+    region |= (arm.field.radius < 0.7F) & (arm.field.along > 0.15F) & (arm.field.along < 0.8F);
+  }
+  return region & evidence.inside & (evidence.skin < kSkinUpper);
+}
+
+// Hair that hangs over the chest: connected with the head's hair, nearer to its colours than to those of the
+// garment where no hair reaches.
+image::Mask find_hanging_hair(const cv::Mat3f& lab, const ColourEvidence& evidence, const BodyGeometry& body,
+                              float bottom) {
+  image::Mask hanging(lab.size(), uchar{0});
+  const image::Mask cloth_seeds = hairless_cloth(evidence, body, bottom);
+  const auto cloth = fit_mixture(lab, cloth_seeds, kUpperComponents, kUpperSeedsMin);
+  if (!cloth || !evidence.hair_colours) return hanging;
+  const image::Plane lead = evidence.hair - cloth->log_likelihood(lab);
+  image::Mask hair_like =
+      (evidence.hair > kHairHanging) & (lead > kHairLead) & (evidence.hair > evidence.skin) & evidence.inside;
+  cv::morphologyEx(hair_like, hair_like, cv::MORPH_OPEN, cv::Mat::ones(2, 2, CV_8U));
   const image::Mask on_head = hair_like & (body.face_at.head_radius < 1.0F) & (body.face_at.hull == 0);
   cv::Mat1i pieces;
-  const int count = cv::connectedComponents(hair_like, pieces, 4, CV_32S);
-  std::vector<bool> is_hair(static_cast<std::size_t>(count), false);
+  const int count = cv::connectedComponents(hair_like, pieces, 8, CV_32S);
+  std::vector<uchar> is_hair(static_cast<std::size_t>(count), 0);
   for (int y = 0; y < pieces.rows; ++y) {
     for (int x = 0; x < pieces.cols; ++x) {
-      if (on_head(y, x) != 0) is_hair[static_cast<std::size_t>(pieces(y, x))] = true;
+      if (on_head(y, x) != 0) is_hair[static_cast<std::size_t>(pieces(y, x))] = 255;
     }
   }
-  image::Mask hanging(hair_like.size(), uchar{0});
   for (int y = 0; y < pieces.rows; ++y) {
     for (int x = 0; x < pieces.cols; ++x) {
-      if (pieces(y, x) != 0 && is_hair[static_cast<std::size_t>(pieces(y, x))]) hanging(y, x) = 255;
+      if (pieces(y, x) != 0) hanging(y, x) = is_hair[static_cast<std::size_t>(pieces(y, x))];
     }
   }
   return hanging;
@@ -72,11 +98,8 @@ image::Mask upper_seeds(const ColourEvidence& evidence, const BodyGeometry& body
   const image::Plane off_axis = cv::abs(body.torso_at.e);
   const image::Mask chest = (off_axis < 0.42F) & (t > 0.12F) & (t < bottom) & evidence.inside;
   const image::Mask not_skin = chest & (evidence.skin < kSkinUpper);
-  const image::Mask without_hair = not_skin & ~hanging_hair(evidence, body);
-  if (cv::countNonZero(without_hair) > kHairlessShareMin * cv::countNonZero(chest)) return without_hair;
-  // The garment has the hair's colour: only beside the neck is it taken for hair.
   const image::Mask shoulder_hair = (evidence.hair > kHairUpper) & (t < 0.35F) & (off_axis > 0.2F);
-  const image::Mask cloth = not_skin & ~shoulder_hair;
+  const image::Mask cloth = not_skin & ~shoulder_hair & ~evidence.hanging_hair;
   return cv::countNonZero(cloth) < kUpperSeedShareMin * cv::countNonZero(chest) ? chest : cloth;
 }
 
@@ -86,12 +109,6 @@ image::Mask lower_seeds(const ColourEvidence& evidence, const BodyGeometry& body
                              (body.arm_radius > 1.0F);
   const image::Mask cloth = thighs & (evidence.skin < kSkinLower);
   return cv::countNonZero(cloth) < kLowerSeedShareMin * cv::countNonZero(thighs) ? thighs : cloth;
-}
-
-std::optional<ColourMixture> fit_mixture(const cv::Mat3f& lab, const image::Mask& seeds, int components,
-                                         int seeds_min) {
-  if (cv::countNonZero(seeds) <= seeds_min) return std::nullopt;
-  return ColourMixture::fit(colours_under(lab, seeds), components);
 }
 
 image::Plane likelihood_or(const std::optional<ColourMixture>& mixture, const cv::Mat3f& lab,
@@ -147,6 +164,7 @@ image::Mask feet_region(const BodyGeometry& body) {
 void refit_garments(ColourEvidence& evidence, const WorkingPicture& picture, const BodyGeometry& body,
                     const GarmentSeeds& seeds) {
   const cv::Mat3f& lab = picture.lab;
+  evidence.hanging_hair = find_hanging_hair(lab, evidence, body, seeds.upper_bottom);
   const image::Mask upper = upper_seeds(evidence, body, seeds.upper_bottom);
   evidence.upper_colours = fit_mixture(lab, upper, kUpperComponents, kUpperSeedsMin);
   evidence.upper = likelihood_or(evidence.upper_colours, lab, kNoGarment);

@@ -20,7 +20,8 @@ struct ColourEvidence {
   /// How much better the garments' own colours explain their seeds than the background's do; small for white
   /// clothes before a white wall.
   float ground_separation = 0;
-  image::Mask inside;  ///< 255 where the person is sure, edges excluded.
+  image::Mask hanging_hair;  ///< 255 on hair over shoulders and chest that colour alone proves.
+  image::Mask inside;        ///< 255 where the person is sure, edges excluded.
 };
 
 /// Where the seeds of the garments end: torso lengths under the shoulders.

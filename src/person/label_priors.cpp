@@ -7,12 +7,15 @@
 namespace drape::person {
 namespace {
 
+// Of hair that its colour and its way from the head prove.
+constexpr float kHangingHair = 0.6F;
+
 /// All that the priors of one pixel depend on.
 struct Site {
   float t, e;                 ///< Torso frame.
   float face_x, face_y;       ///< Face frame, in face widths and heights.
   float face_across_heights;  ///< |across| in face heights.
-  float head, face, not_face, neck, neckline;
+  float head, face, not_face, neck, neckline, hanging_hair;
   float torso, below, bare_arm, sleeve, legs, bare_legs, feet;
 };
 
@@ -28,6 +31,7 @@ Site site_at(const BodyGeometry& body, const BodyZones& zones, int y, int x) {
   s.not_face = 1 - s.face;
   s.neck = zones.neck(y, x);
   s.neckline = zones.neckline(y, x);
+  s.hanging_hair = zones.hanging_hair(y, x);
   s.torso = zones.torso(y, x);
   s.below = zones.below_waist(y, x);
   s.bare_arm = zones.bare_arm(y, x);
@@ -53,7 +57,8 @@ float hair_prior(const Site& s) {
   const float wide = 0.06F * soft_step(-0.15F - s.t, 0.05F);
   const float fringe = 0.4F * s.face * soft_step(s.face_y - 0.24F, 0.04F);
   const float outside = around + 0.10F * hanging * (1 - 0.7F * s.neck) + wide * (1 - 0.7F * s.neck);
-  return std::clamp(s.not_face * outside + fringe + 0.003F, 0.0F, 1.0F);
+  const float known = kHangingHair * s.hanging_hair;
+  return std::clamp(s.not_face * std::max(outside, known) + fringe + 0.003F, 0.0F, 1.0F);
 }
 
 float neck_prior(const Site& s) {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "person/body_zones.h"
 #include "person/label_cleanup.h"
 #include "person/pixel_rows.h"
 
@@ -19,7 +20,8 @@ constexpr float kPaleNeckLightness = 0.80F;  // (shade on a neck is darker).
 constexpr float kNeckStart = 0.08F;
 constexpr float kHairStart = 0.05F;
 constexpr float kCollarStart = 0.10F;
-constexpr float kNecklineReach = 0.5F;  // Shoulder widths from the chin across.
+constexpr double kStrandShareMin = 0.25;  // Of a patch's outline that must go on as hair beside the neck.
+constexpr float kNecklineReach = 0.5F;    // Shoulder widths from the chin across.
 constexpr float kCollarReach = 0.22F;
 constexpr float kHairLead = 1.0F;  // Log likelihood by which hair must beat skin and cloth.
 // Differences from the skin's median (stretched Lab) that no shade of skin shows.
@@ -29,10 +31,11 @@ constexpr float kNotSkinLightness = 0.40F;
 constexpr float kCollarMatch = 16;  // Stretched Lab distance to a colour of the upper garment.
 constexpr float kPatchLead = 3.0F;  // Log likelihood by which the other garment explains a patch better.
 constexpr int kPatchWindow = 5;
-constexpr int kPatchAreaMin = 30;      // Working pixels.
-constexpr float kPatchReach = 0.2F;    // Torso lengths from the waist line, for lower clothes above it.
-constexpr float kMissedReach = 0.15F;  // Shoulder widths from the upper garment.
-constexpr float kMissedContrast = 3;   // Stretched Lab from the local ground.
+constexpr int kPatchAreaMin = 30;        // Working pixels.
+constexpr float kPatchArmRadius = 1.1F;  // Shaded sleeves look like many things.
+constexpr float kPatchReach = 0.2F;      // Torso lengths from the waist line, for lower clothes above it.
+constexpr float kMissedReach = 0.15F;    // Shoulder widths from the upper garment.
+constexpr float kMissedContrast = 3;     // Stretched Lab from the local ground.
 // Where colours tell upper from lower they draw the boundary better than a smooth line.
 constexpr float kAmbiguityMin = 0.5F;
 constexpr float kWaistBand = 0.12F;  // t around the line within which it decides.
@@ -147,6 +150,23 @@ void repair_pale_skin(image::LabelMap& parts, const RepairContext& context) {
   relabel_where(parts, neck_cloth, kPartUpper, 3);
 }
 
+void repair_neck_shade(image::LabelMap& parts, const RepairContext& context) {
+  const image::Mask hair = parts == kPartHair;
+  const image::Mask neck = neck_region(context.body) & ~context.body.face_at.hull;
+  cv::Mat1i index, stats;
+  cv::Mat1d centroids;
+  const image::Mask suspects = hair & neck;
+  const int count = cv::connectedComponentsWithStats(suspects, index, stats, centroids, 8, CV_32S);
+  for (int i = 1; i < count; ++i) {
+    image::Mask ring;
+    const image::Mask patch = index == i;
+    cv::dilate(patch, ring, cv::Mat::ones(3, 3, CV_8U));
+    ring &= ~patch;
+    const double strand = cv::countNonZero(ring & hair & ~neck);
+    if (strand < kStrandShareMin * cv::countNonZero(ring)) parts.setTo(kPartNeck, patch);
+  }
+}
+
 void repair_hanging_hair(image::LabelMap& parts, const RepairContext& context) {
   const ColourEvidence& evidence = context.evidence;
   if (!evidence.hair_colours) return;
@@ -186,8 +206,10 @@ void repair_garment_border(image::LabelMap& parts, const RepairContext& context)
       if (std::abs(below) < kPatchReach) near_line(y, x) = 255;
     }
   }
+  const image::Mask off_arms = context.body.arm_radius > kPatchArmRadius;
   grow_by_patches(parts, kPartUpper, (parts == kPartLower) & (upper_lead > kPatchLead));
-  grow_by_patches(parts, kPartLower, (parts == kPartUpper) & (upper_lead < -kPatchLead) & near_line);
+  grow_by_patches(parts, kPartLower,
+                  (parts == kPartUpper) & (upper_lead < -kPatchLead) & near_line & off_arms);
 }
 
 void repair_missed_garment(image::LabelMap& parts, const RepairContext& context) {
@@ -229,6 +251,7 @@ void repair_labels(image::LabelMap& parts, const RepairContext& context) {
   repair_stray_arms(parts, context);
   repair_pale_skin(parts, context);
   repair_hanging_hair(parts, context);
+  repair_neck_shade(parts, context);
   repair_collar(parts, context);
   repair_garment_border(parts, context);
   repair_missed_garment(parts, context);

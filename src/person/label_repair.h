@@ -21,6 +21,8 @@ void repair_stray_arms(image::LabelMap& parts, const RepairContext& context);
 void repair_pale_skin(image::LabelMap& parts, const RepairContext& context);
 /// hair hanging over neck and chest that the neckline swallowed;
 void repair_hanging_hair(image::LabelMap& parts, const RepairContext& context);
+/// shade on the neck that was taken for hair although no strand leads to it;
+void repair_neck_shade(image::LabelMap& parts, const RepairContext& context);
 /// remains of the old collar that were taken for neck;
 void repair_collar(image::LabelMap& parts, const RepairContext& context);
 /// patches of one garment at the other's edge that clearly have the other's colours;

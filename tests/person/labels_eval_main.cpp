@@ -1,6 +1,6 @@
 // Prints how well the label maps of photographs with drawn truth are met, and writes overlays of all
 // photographs.
-//   labels_eval [FOLDER_FOR_OVERLAYS]
+//   labels_eval [FOLDER_FOR_OVERLAYS [PART_OF_A_FILE_NAME]]
 
 #include <fmt/format.h>
 
@@ -93,6 +93,10 @@ void print_means(const Table& table) {
 int main(int argc, char** argv) {
   const std::filesystem::path folder = argc > 1 ? argv[1] : "";
   if (!folder.empty()) std::filesystem::create_directories(folder);
+  const std::string wanted = argc > 2 ? argv[2] : "";
+  const auto is_wanted = [&](const std::filesystem::path& file) {
+    return file.string().find(wanted) != std::string::npos;
+  };
   const auto save = [&](const std::filesystem::path& file, const person::PersonModel& model) {
     if (folder.empty()) return;
     const std::string collection = file.parent_path().parent_path().filename().string();
@@ -101,6 +105,7 @@ int main(int argc, char** argv) {
   Table table;
   std::map<std::string, Mean> seconds;
   for (const ParsedPhotograph& photograph : parsed_photographs()) {
+    if (!is_wanted(photograph.file)) continue;
     const auto model = analyse(photograph.file, photograph.photo, seconds);
     report(photograph.file, photograph.photo, model ? &*model : nullptr);
     if (!model) continue;
@@ -114,6 +119,7 @@ int main(int argc, char** argv) {
   }
   for (const std::string other : {"pairs/person", "persons-misc"}) {
     for (const std::filesystem::path& file : pictures_in(other)) {
+      if (!is_wanted(file)) continue;
       const image::Image photo = read_picture(file);
       const auto model = analyse(file, photo, seconds);
       report(file, photo, model ? &*model : nullptr);
