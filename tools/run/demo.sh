@@ -43,15 +43,16 @@ try_on_flow() {
 }
 
 demo() {
-  local port="${DRAPE_DEMO_PORT:-8080}" url key server
+  local port="${DRAPE_DEMO_PORT:-8080}" url key
   local person="${1:-$(ls samples/persons/*.jpg | head -n 1)}" garment="${2:-$(ls samples/garments/*.jpg | head -n 1)}"
   url="http://127.0.0.1:$port"
   mkdir -p build/demo
   say "Starting the server on $url"
   key=$(build/release/drape keys create demo --data build/demo/data)
   build/release/drape serve --listen "127.0.0.1:$port" --data build/demo/data > build/demo/server.log 2>&1 &
-  server=$!
-  trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true' EXIT
+  # Not local: the trap runs when this function is gone.
+  demo_server=$!
+  trap 'kill "$demo_server" 2>/dev/null; wait "$demo_server" 2>/dev/null || true' EXIT
   wait_until_ready "$url"
   try_on_flow "$url" "$key" "$person" "$garment" build/demo/result.jpg
   say "The picture: $PWD/build/demo/result.jpg"
@@ -60,6 +61,6 @@ demo() {
   echo "    key:     $key"
   if [ -t 1 ]; then
     say "The server runs on $url until you press Ctrl-C"
-    wait "$server"
+    wait "$demo_server"
   fi
 }
