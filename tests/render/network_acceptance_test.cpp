@@ -25,13 +25,15 @@ double intersection_over_union(const image::Mask& a, const image::Mask& b) {
 
 // Mean distance of the limb joints inside the frame, in widths of the shoulders.
 double joint_error(const vision::Pose& pose, const RenderedPerson& truth) {
-  const double shoulders = cv::norm(truth.joints[BodyPoint::kLeftShoulder] - truth.joints[BodyPoint::kRightShoulder]);
+  const double shoulders =
+      cv::norm(truth.joints[BodyPoint::kLeftShoulder] - truth.joints[BodyPoint::kRightShoulder]);
   double sum = 0;
   int count = 0;
   const cv::Rect inside(cv::Point(8, 8), truth.image.size() - cv::Size(16, 16));
-  for (int i : {BodyPoint::kLeftShoulder, BodyPoint::kRightShoulder, BodyPoint::kLeftElbow, BodyPoint::kRightElbow,
-                BodyPoint::kLeftWrist, BodyPoint::kRightWrist, BodyPoint::kLeftHip, BodyPoint::kRightHip,
-                BodyPoint::kLeftKnee, BodyPoint::kRightKnee, BodyPoint::kLeftAnkle, BodyPoint::kRightAnkle}) {
+  for (int i :
+       {BodyPoint::kLeftShoulder, BodyPoint::kRightShoulder, BodyPoint::kLeftElbow, BodyPoint::kRightElbow,
+        BodyPoint::kLeftWrist, BodyPoint::kRightWrist, BodyPoint::kLeftHip, BodyPoint::kRightHip,
+        BodyPoint::kLeftKnee, BodyPoint::kRightKnee, BodyPoint::kLeftAnkle, BodyPoint::kRightAnkle}) {
     const auto index = static_cast<std::size_t>(i);
     if (!inside.contains(truth.joints[index])) continue;
     sum += cv::norm(pose.points[index].position - truth.joints[index]) / shoulders;
@@ -60,9 +62,10 @@ TEST_P(EveryFixture, is_a_person_with_a_face_to_the_networks) {
   const auto mesh = networks().face_mesh(truth.image, *pose);
   ASSERT_TRUE(mesh.has_value() && mesh->has_value());
   EXPECT_GT((*mesh)->presence, 0.9F);
-  std::printf("%-20s detector %.3f presence %.4f mask IoU %.3f joints %.3f face %.2f mesh %.3f\n", GetParam().name.c_str(),
-              static_cast<double>(persons->front().score), static_cast<double>(pose->presence), overlap, error,
-              static_cast<double>(faces->front().score), static_cast<double>((*mesh)->presence));
+  std::printf("%-20s detector %.3f presence %.4f mask IoU %.3f joints %.3f face %.2f mesh %.3f\n",
+              GetParam().name.c_str(), static_cast<double>(persons->front().score),
+              static_cast<double>(pose->presence), overlap, error, static_cast<double>(faces->front().score),
+              static_cast<double>((*mesh)->presence));
 }
 
 std::string test_name(const testing::TestParamInfo<fixtures::PersonFixture>& fixture) {
@@ -71,9 +74,10 @@ std::string test_name(const testing::TestParamInfo<fixtures::PersonFixture>& fix
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    RenderPerson, EveryFixture,
-    testing::ValuesIn(fixtures::person_fixtures().begin(), fixtures::person_fixtures().end()), test_name);
+INSTANTIATE_TEST_SUITE_P(RenderPerson, EveryFixture,
+                         testing::ValuesIn(fixtures::person_fixtures().begin(),
+                                           fixtures::person_fixtures().end()),
+                         test_name);
 
 }  // namespace
 }  // namespace drape::render

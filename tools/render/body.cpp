@@ -126,12 +126,12 @@ float Body::hand(int side, Vec3 p) const {
   constexpr std::array<float, 4> kLengths{0.070F, 0.078F, 0.073F, 0.057F},
       kAcross{0.028F, 0.0095F, -0.009F, -0.027F};
   for (std::size_t i = 0; i < 4; ++i) {
-    const float l = kLengths[i], curl = 0.010F + 0.003F * static_cast<float>(i);
+    const float l = kLengths[i], curl = 0.007F + 0.003F * static_cast<float>(i);
     const Vec3 knuckle{i == 3 ? 0.080F : 0.087F, kAcross[i], 0.001F};
     const Vec3 middle = knuckle + Vec3{l * 0.50F, kAcross[i] * 0.05F, curl};
-    const Vec3 tip = middle + Vec3{l * 0.45F, -kAcross[i] * 0.07F, curl * 2.4F};
+    const Vec3 tip = middle + Vec3{l * 0.45F, -kAcross[i] * 0.05F, curl * 2.0F};
     const float finger =
-        std::min(capsule(q, knuckle, middle, 0.0094F, 0.0084F), capsule(q, middle, tip, 0.0084F, 0.0067F));
+        std::min(capsule(q, knuckle, middle, 0.0100F, 0.0090F), capsule(q, middle, tip, 0.0090F, 0.0076F));
     d = smooth_min(d, finger, 0.0065F);
   }
   const Vec3 thumb_joint{0.058F, 0.046F, 0.018F};

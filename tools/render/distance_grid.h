@@ -23,6 +23,9 @@ class DistanceGrid {
     float spread = 0.4F, start = 0.02F, reach = 0.9F;
   };
   [[nodiscard]] float visibility(Vec3 p, const Cone& cone) const;
+  /// The same from a lattice of twice the spacing, for cones so wide that it does not matter: it fits the
+  /// cache.
+  [[nodiscard]] float wide_visibility(Vec3 p, const Cone& cone) const;
 
  private:
   static constexpr float kCell = 0.012F;
@@ -39,7 +42,7 @@ class DistanceGrid {
   }
   void fill_block(const Scene& scene, int bx, int by, int bz);
 
-  std::vector<float> values_;
+  std::vector<float> values_, coarse_;
 };
 
 }  // namespace drape::render

@@ -115,15 +115,15 @@ Figure make_figure(const PersonSpec& spec) {
   f.build = spec.build;
   f.sway = spec.sway;
   f.limb_scale = (f.female ? 0.80F : 0.98F) * (1.0F + 0.13F * spec.build);
-  f.neck_radius = (f.female ? 0.0415F : 0.0535F) + 0.004F * spec.build;
-  f.shoulder_x = (f.female ? 0.150F : 0.178F) + 0.006F * spec.build;
+  f.neck_radius = (f.female ? 0.0410F : 0.0505F) + 0.004F * spec.build;
+  f.shoulder_x = (f.female ? 0.150F : 0.172F) + 0.006F * spec.build;
   for (int i = 0; i < 2; ++i) {
     const float side = i == 0 ? 1.0F : -1.0F;
     const auto index = static_cast<std::size_t>(i);
     f.arms[index] = make_arm(spec.arms[index], f, side);
     f.legs[index] = make_leg(f, side);
   }
-  f.head_scale = f.female ? 0.97F : 1.01F;
+  f.head_scale = f.female ? 0.99F : 1.04F;
   f.head_centre = {0, 1.647F, 0.016F};
   f.head = frame_from_angles(radians(spec.head_turn_degrees), radians(1.0F), 0.035F * spec.sway);
   return f;

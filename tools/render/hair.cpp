@@ -78,7 +78,7 @@ float Hair::grown(Vec3 q, float skull) const {
   float thickness = 0;
   switch (style_) {
     case HairStyle::kCropped:
-      thickness = 0.0045F + 0.0035F * top;
+      thickness = 0.0038F + 0.0022F * top;
       break;
     case HairStyle::kBun:
       thickness = 0.0085F + 0.003F * top;
@@ -112,12 +112,12 @@ float Hair::face_opening(Vec3 q) const {
 float Hair::fall(Vec3 q) const {
   const Vec3 m{std::abs(q.x), q.y, q.z};
   const bool bob = style_ == HairStyle::kBob;
-  float d = ellipsoid(q, {0, 0.036F, -0.018F}, {0.0880F, 0.1030F, 0.1060F});
+  float d = ellipsoid(q, {0, 0.034F, -0.018F}, {0.0850F, 0.0990F, 0.1040F});
   if (bob) {
     d = smooth_min(d, ellipsoid(m, {0.054F, -0.042F, -0.018F}, {0.0390F, 0.070F, 0.060F}), 0.040F);
     d = smooth_min(d, ellipsoid(q, {0, -0.030F, -0.055F}, {0.086F, 0.080F, 0.052F}), 0.03F);
   } else {
-    d = smooth_min(d, capsule(m, {0.062F, 0.020F, -0.014F}, {0.080F, -0.160F, -0.030F}, 0.0260F, 0.0300F),
+    d = smooth_min(d, capsule(m, {0.060F, 0.018F, -0.014F}, {0.076F, -0.165F, -0.030F}, 0.0255F, 0.0300F),
                    0.060F);
     d = smooth_min(d, ellipsoid(q, {0, -0.110F, -0.062F}, {0.100F, 0.170F, 0.040F}), 0.03F);
   }
@@ -171,12 +171,12 @@ float Hair::distance(Vec3 q, float skull, bool fine) const {
       d = grown(q, skull);
   }
   if (!fine || std::abs(d) > 0.02F) return d;
-  return d + 0.85F * locks(q) * (1.0F - 0.75F * beside_face(q));
+  return d + 0.85F * locks(q) * (1.0F - 0.96F * beside_face(q));
 }
 
 float Hair::beside_face(Vec3 q) const {
   if (style_ != HairStyle::kLong && style_ != HairStyle::kBob) return 0;
-  return bump(face_opening(q), 0, 0.016F) * smoothstep(-0.01F, 0.02F, q.z);
+  return bump(face_opening(q), 0, 0.030F) * smoothstep(-0.01F, 0.02F, q.z);
 }
 
 HairPoint Hair::paint(Vec3 q, Vec3 normal) const {
@@ -192,7 +192,7 @@ HairPoint Hair::paint(Vec3 q, Vec3 normal) const {
   float brightness = 1.0F + 0.30F * strand - 0.24F * lock;
   if (style_ == HairStyle::kCropped) point.gloss = 0.4F;
   if (style_ == HairStyle::kCurly) {
-    point.gloss = 0.6F;
+    point.gloss = 0.35F;
     point.strand = normalised(
         Vec3{noise(q * 90.0F), noise(q * 90.0F + Vec3{9, 0, 0}), noise(q * 90.0F + Vec3{0, 9, 0})});
     brightness = 1.0F + 0.35F * noise(q * 260.0F) - 0.5F * (cell_noise(q * 62.0F) - 0.45F);

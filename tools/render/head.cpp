@@ -14,6 +14,7 @@ Vec3 mirrored(Vec3 q) {
 
 FaceShape make_shape(const PersonSpec& spec) {
   FaceShape s;
+  s.jaw = 0.95F;
   if (spec.sex == Sex::kFemale) {
     s.jaw = 0.86F;
     s.chin_y = -0.093F;
@@ -66,7 +67,7 @@ Complexion make_complexion(const PersonSpec& spec) {
   const float brightness = std::max({c.brows.x, c.brows.y, c.brows.z});
   if (brightness > 0.12F) c.brows = c.brows * (0.12F / brightness);
   c.iris = linear(spec.eye_colour);
-  c.gloss = 1.0F - 0.45F * dark;
+  c.gloss = 1.0F - 0.62F * dark;
   c.lashes = female ? 1.0F : 0.55F;
   c.blush = female ? 1.15F : 0.8F;
   c.stubble = female ? 0.0F : 0.40F;
@@ -83,7 +84,10 @@ Vec3 skin_colour(int tone) {
   return linear(kTones[static_cast<std::size_t>(std::clamp(tone, 0, 5))]);
 }
 
-Head::Head(const PersonSpec& spec) : shape_(make_shape(spec)), complexion_(make_complexion(spec)) {}
+Head::Head(const PersonSpec& spec)
+    : shape_(make_shape(spec)),
+      ears_covered_(spec.hair == HairStyle::kLong || spec.hair == HairStyle::kBob),
+      complexion_(make_complexion(spec)) {}
 
 float Head::skull(Vec3 q) const {
   const Vec3 m{smooth_abs(q.x, 0.006F), q.y, q.z};
@@ -157,7 +161,7 @@ float Head::skin(Vec3 q, float skull) const {
   if (d > 0.06F) return d - 0.03F;
   if (q.z > 0.02F) {
     d = smooth_max(d, -ellipsoid(m, {0.0320F, -0.001F, 0.0900F}, {0.0200F, 0.0120F, 0.0165F}), 0.018F);
-    d = smooth_min(d, sphere(m, kEye, kEyeRadius + 0.0017F), 0.007F);
+    d = smooth_min(d, sphere(m, kEye, kEyeRadius + 0.0016F), m.y < 0 ? 0.0105F : 0.007F);
     const float opening = lid_opening(m);
     // The fold above the upper lid.
     const float lift = opening - 0.0042F;
@@ -171,7 +175,7 @@ float Head::skin(Vec3 q, float skull) const {
                    0.003F);
     d = with_lips(m, d);
   }
-  return smooth_min(d, ears(m), 0.007F);
+  return ears_covered_ ? d : smooth_min(d, ears(m), 0.007F);
 }
 
 float Head::eyeballs(Vec3 q) const {
@@ -224,7 +228,7 @@ void Head::paint_lips(Vec3 q, SkinPoint& point) const {
   const float red = smoothstep(-0.0009F, 0.0009F, inside);
   point.albedo = mix(point.albedo, complexion_.lips, red * 0.85F);
   point.roughness = mix(point.roughness, 0.30F, red);
-  point.gloss = mix(point.gloss, 0.55F, red);
+  point.gloss = mix(point.gloss, 0.42F * complexion_.gloss, red);
   const float line = smoothstep(0.0013F, 0.0002F, std::abs(q.y - parting)) * smoothstep(1.06F, 0.92F, u);
   point.albedo = point.albedo * mix(Vec3::all(1), Vec3{0.42F, 0.30F, 0.30F}, line);
   const float below = bump(q.y, bottom - 0.0045F, 0.0060F) * bump(x, 0, 0.016F) * (1 - red);
@@ -249,7 +253,7 @@ void Head::paint_stubble(Vec3 q, SkinPoint& point) const {
   const float strength = clamp01(area * c.stubble * grain);
   point.albedo =
       mix(point.albedo, mix(point.albedo * Vec3{0.62F, 0.60F, 0.64F}, c.beard, c.stubble * c.stubble),
-          strength * 0.62F);
+          strength * mix(0.55F, 0.95F, clamp01(c.stubble * 2.0F - 1.0F)));
 }
 
 SkinPoint Head::paint_skin(Vec3 q) const {
@@ -267,7 +271,8 @@ SkinPoint Head::paint_skin(Vec3 q) const {
   const float oily = bump(m.x, 0, 0.03F) * smoothstep(-0.05F, 0.0F, q.y);
   point.gloss += 0.10F * oily;
   // The darker the skin, the stronger its gloss shows: less of it keeps the look of skin.
-  point.gloss *= complexion_.gloss;
+  point.gloss *=
+      complexion_.gloss * (1.0F - 0.75F * bump(length((m.x - kEye.x) * 0.75F, m.y + 0.006F), 0, 0.024F));
   if (q.z > 0.03F) {
     paint_stubble(q, point);
     paint_brows_and_lids(q, point);

@@ -73,6 +73,7 @@ class Head {
   void paint_stubble(Vec3 q, SkinPoint& point) const;
 
   FaceShape shape_;
+  bool ears_covered_;
   Complexion complexion_;
 };
 

@@ -78,26 +78,24 @@ float Lower::trousers(Vec3 p, bool fine) const {
   float d = smooth_min(seat_.distance(p), legs, p.y > 0.80F ? 0.030F : 0.012F);
   if (fine && std::abs(d) < 0.03F) d -= trouser_folds(p);
   d = smooth_max(d, p.y - kWaist, 0.004F);
-  if (kind_ == LowerKind::kTrousers) return smooth_max(d, hem_y_ - p.y, 0.004F);
-  const float hollow = std::max(d + 0.0035F, p.y - hem_y_ - 0.05F);
-  return smooth_max(smooth_max(d, hem_y_ - p.y, 0.004F), -hollow, 0.0015F);
+  return smooth_max(d, hem_y_ - p.y, 0.004F);
 }
 
 float Lower::skirt(Vec3 p, bool fine) const {
   float d = seat_.distance(p);
-  if (fine && std::abs(d) < 0.06F) {
+  if (std::abs(d) < 0.06F) {
     // Soft pleats that open towards the hem.
     const float angle = std::atan2(p.x, p.z + 0.01F);
     const float open = smoothstep(0.93F, 0.52F, p.y);
     const float wander = 0.5F * noise({angle * 1.2F, p.y * 2.5F, 4});
     d -= 0.0135F * open * std::sin(11.0F * angle + 2.2F * wander) +
          0.006F * open * noise({angle * 4.0F, p.y * 2, 8});
-    d -= 0.0013F * wrinkle_height({1.5F, 3, 22, 3}, p.x, p.y, p.z);
+    if (fine) d -= 0.0013F * wrinkle_height({1.5F, 3, 22, 3}, p.x, p.y, p.z);
   }
   d = smooth_max(d, p.y - kWaist, 0.004F);
-  const float hollow = std::max(d + 0.0035F, p.y - hem_y_ - 0.05F);
+  // Solid down to the hem: no camera looks under it.
   const float hem = hem_y_ + 0.003F * std::sin(p.x * 22);
-  return smooth_max(smooth_max(d, hem - p.y, 0.004F), -hollow, 0.0015F) * 0.8F;
+  return smooth_max(d, hem - p.y, 0.004F) * 0.75F;
 }
 
 float Lower::distance(Vec3 p, bool fine) const {

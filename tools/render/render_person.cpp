@@ -54,6 +54,8 @@ class Camera {
 
 struct Sample {
   Vec3 colour;  ///< Display values 0..1.
+  Vec3 position;
+  LampShadows shadows{};
   unsigned char label = 0;
   Part part = Part::kBackdrop;
 };
@@ -63,18 +65,23 @@ class Tracer {
   Tracer(const PersonSpec& spec, PictureSize size, int threads)
       : scene_(spec), grid_(scene_, threads), camera_(spec, size), studio_(scene_, grid_, camera_.frame()) {}
 
-  [[nodiscard]] Sample trace(float x, float y) const {
+  /// `near`: a sample already taken close by, or none. Its soft shadows are used again where they fit.
+  [[nodiscard]] Sample trace(float x, float y, const Sample* near = nullptr) const {
     const Vec3 direction = camera_.ray(x, y);
-    Vec3 p;
     Sample sample;
-    const Nearest hit = march(direction, p);
+    const Nearest hit = march(direction, sample.position);
     sample.part = hit.part;
     if (hit.part == Part::kBackdrop) {
       sample.colour = developed(studio_.backdrop(camera_.position(), direction));
       return sample;
     }
-    sample.label = scene_.label(p, hit);
-    sample.colour = developed(studio_.shade(p, normal(p, hit.part), -direction, hit.part));
+    sample.label = scene_.label(sample.position, hit);
+    const SurfacePoint at{sample.position, normal(sample.position, hit.part), -direction, hit.part};
+    constexpr float kSameShadows = 0.007F;
+    const bool reuse =
+        near != nullptr && near->part == hit.part && length(near->position - at.position) < kSameShadows;
+    sample.shadows = reuse ? near->shadows : studio_.shadows_at(at);
+    sample.colour = developed(studio_.shade(at, sample.shadows));
     return sample;
   }
   [[nodiscard]] const Scene& scene() const { return scene_; }
@@ -130,12 +137,12 @@ bool needs_more(const std::vector<Sample>& samples, PictureSize size, int x, int
 }
 
 // Six more samples on a rotated grid inside the pixel.
-Vec3 refined(const Tracer& tracer, Vec3 centre, int x, int y) {
+Vec3 refined(const Tracer& tracer, const Sample& centre, int x, int y) {
   constexpr std::array<std::array<float, 2>, 6> kOffsets{
       {{-0.17F, -0.42F}, {0.33F, -0.25F}, {0.42F, 0.17F}, {0.08F, 0.42F}, {-0.33F, 0.25F}, {-0.42F, -0.08F}}};
-  Vec3 sum = centre;
+  Vec3 sum = centre.colour;
   for (const auto& [dx, dy] : kOffsets) {
-    sum += tracer.trace(static_cast<float>(x) + 0.5F + dx, static_cast<float>(y) + 0.5F + dy).colour;
+    sum += tracer.trace(static_cast<float>(x) + 0.5F + dx, static_cast<float>(y) + 0.5F + dy, &centre).colour;
   }
   return sum * (1.0F / 7.0F);
 }
@@ -191,17 +198,20 @@ RenderedPerson render_person(const PersonSpec& spec, PictureSize size, int threa
   const auto at = [&](int x, int y) -> Sample& {
     return samples[static_cast<std::size_t>(y * size.width + x)];
   };
-  for_each_index(size.height, threads, [&](int y) {
-    for (int x = 0; x < size.width; ++x)
-      at(x, y) = tracer.trace(static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F);
+  for_each_index((size.height + 1) / 2, threads, [&](int pair) {
+    for (int y = 2 * pair; y < std::min(2 * pair + 2, size.height); ++y) {
+      for (int x = 0; x < size.width; ++x) {
+        const Sample* first = (x | y) % 2 == 0 ? nullptr : &at(x / 2 * 2, y / 2 * 2);
+        at(x, y) = tracer.trace(static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F, first);
+      }
+    }
   });
 
   RenderedPerson person{image::Image(size.height, size.width), image::LabelMap(size.height, size.width), {}};
   for_each_index(size.height, threads, [&](int y) {
     for (int x = 0; x < size.width; ++x) {
       const Sample& sample = at(x, y);
-      const Vec3 colour =
-          needs_more(samples, size, x, y) ? refined(tracer, sample.colour, x, y) : sample.colour;
+      const Vec3 colour = needs_more(samples, size, x, y) ? refined(tracer, sample, x, y) : sample.colour;
       person.image(y, x) = quantised(colour, x, y);
       person.labels(y, x) = sample.label;
     }

@@ -7,7 +7,8 @@ namespace drape::render {
 namespace {
 
 constexpr float kPi = 3.14159265F;
-constexpr int kLamps = 30;
+constexpr int kLamps = static_cast<int>(std::tuple_size_v<LampShadows>);
+constexpr float kLampShare = 4.0F / kLamps;  // Solid angle over pi.
 
 /// GGX distribution with a Schlick Fresnel term for skin-like dielectrics.
 float gloss_lobe(Vec3 n, Vec3 view, Vec3 light, float roughness) {
@@ -32,9 +33,8 @@ Studio::Studio(const Scene& scene, const DistanceGrid& grid, const Frame& camera
     const float y = 1.0F - 2.0F * (static_cast<float>(i) + 0.5F) / kLamps, r = std::sqrt(1.0F - y * y);
     const float angle = 2.39996323F * static_cast<float>(i);
     const Vec3 direction{r * std::cos(angle), y, r * std::sin(angle)};
-    lamps_.push_back({camera.to_world(direction), room(direction)});
+    lamps_[static_cast<std::size_t>(i)] = {camera.to_world(direction), room(direction)};
   }
-  lamp_share_ = 4.0F / kLamps;  // Solid angle over pi.
 }
 
 Vec3 Studio::room(Vec3 d) const {
@@ -71,7 +71,8 @@ Studio::Surface Studio::skin(Vec3 rest, Part part) const {
   s.albedo = point.albedo;
   s.roughness = point.roughness;
   s.gloss = point.gloss;
-  s.wrap = {0.42F, 0.20F, 0.13F};
+  const float fair = clamp01(1.6F * s.albedo.x);
+  s.wrap = mix(Vec3{0.26F, 0.19F, 0.16F}, Vec3{0.42F, 0.20F, 0.13F}, fair);
   return s;
 }
 
@@ -182,29 +183,37 @@ Vec3 Studio::hair_highlights(const Surface& s, Vec3 n, Vec3 view, float key_seen
   return (Vec3::all(white) + s.albedo * tinted) * s.gloss;
 }
 
-Vec3 Studio::shade(Vec3 p, Vec3 n, Vec3 view, Part part) const {
-  const Surface s = surface(p, n, part);
-  const float close = close_occlusion(p, n), key_seen = key_visibility(p, n);
-  const auto diffuse = [&](Vec3 light) {
-    if (s.strands) {
-      const float t = dot(s.strand, light);
-      const float around = std::sqrt(std::max(1.0F - t * t, 0.0F));
-      const float cosine = mix(wrapped_cosine(dot(n, light), s.wrap.x), around, 0.35F) *
-                           smoothstep(-0.5F, 0.35F, dot(n, light));
-      return Vec3::all(cosine);
-    }
-    const float cosine = dot(n, light);
-    return Vec3{wrapped_cosine(cosine, s.wrap.x), wrapped_cosine(cosine, s.wrap.y),
-                wrapped_cosine(cosine, s.wrap.z)};
-  };
-  const Vec3 from = p + n * 0.014F;
+LampShadows Studio::shadows_at(const SurfacePoint& at) const {
+  LampShadows shadows{};
+  const Vec3 from = at.position + at.normal * 0.014F;
+  for (std::size_t i = 0; i < lamps_.size(); ++i) {
+    if (dot(at.normal, lamps_[i].direction) < -0.35F) continue;
+    const float seen = grid_.wide_visibility(from, {lamps_[i].direction, 0.42F, 0.014F, 0.7F});
+    shadows[i] = static_cast<std::uint8_t>(255.0F * seen + 0.5F);
+  }
+  return shadows;
+}
+
+Vec3 Studio::diffuse(const Surface& s, Vec3 n, Vec3 light) {
+  const float cosine = dot(n, light);
+  if (s.strands) {
+    const float along = dot(s.strand, light);
+    const float around = std::sqrt(std::max(1.0F - along * along, 0.0F));
+    return Vec3::all(mix(wrapped_cosine(cosine, s.wrap.x), around, 0.35F) * smoothstep(-0.5F, 0.35F, cosine));
+  }
+  return {wrapped_cosine(cosine, s.wrap.x), wrapped_cosine(cosine, s.wrap.y),
+          wrapped_cosine(cosine, s.wrap.z)};
+}
+
+Vec3 Studio::shade(const SurfacePoint& at, const LampShadows& shadows) const {
+  const Vec3 n = at.normal;
+  const Surface s = surface(at.position, n, at.part);
+  const float close = close_occlusion(at.position, n), key_seen = key_visibility(at.position, n);
   Vec3 irradiance;
   float open = 0, weight = 0;
-  for (const Lamp& lamp : lamps_) {
-    const float cosine = dot(n, lamp.direction);
-    if (cosine < -0.35F) continue;
-    const float seen = grid_.visibility(from, {lamp.direction, 0.42F, 0.014F, 0.7F});
-    irradiance += lamp.radiance * diffuse(lamp.direction) * (seen * lamp_share_);
+  for (std::size_t i = 0; i < lamps_.size(); ++i) {
+    const float cosine = dot(n, lamps_[i].direction), seen = static_cast<float>(shadows[i]) / 255.0F;
+    irradiance += lamps_[i].radiance * diffuse(s, n, lamps_[i].direction) * (seen * kLampShare);
     open += seen * std::max(cosine, 0.0F);
     weight += std::max(cosine, 0.0F);
   }
@@ -214,18 +223,23 @@ Vec3 Studio::shade(Vec3 p, Vec3 n, Vec3 view, Part part) const {
   const Vec3 shut = skin ? Vec3{std::pow(close, 0.65F), close, close} : Vec3::all(close);
   const Vec3 key = skin ? Vec3{std::pow(key_seen, 0.75F), key_seen, key_seen} : Vec3::all(key_seen);
   irradiance =
-      irradiance * shut + key_.radiance * key * diffuse(key_.direction) * mix(Vec3::all(1), shut, 0.5F);
+      irradiance * shut + key_.radiance * key * diffuse(s, n, key_.direction) * mix(Vec3::all(1), shut, 0.5F);
   Vec3 colour = s.albedo * irradiance * 0.80F;
   if (s.sheen > 0) {
-    const float graze = std::pow(1.0F - clamp01(dot(n, view)), 3.0F);
+    const float graze = std::pow(1.0F - clamp01(dot(n, at.view)), 3.0F);
     colour += mix(s.albedo, Vec3::all(0.5F), 0.25F) * (s.sheen * graze * open * 2.0F);
   }
-  return colour +
-         (s.strands ? hair_highlights(s, n, view, key_seen, open) : highlights(s, n, view, key_seen, open));
+  if (at.part == Part::kEye) {
+    // The key softbox mirrored in the eye.
+    const Vec3 mirror = n * (2.0F * dot(n, at.view)) - at.view;
+    colour += Vec3::all(0.9F * smoothstep(0.940F, 0.962F, dot(mirror, key_.direction)));
+  }
+  return colour + (s.strands ? hair_highlights(s, n, at.view, key_seen, open)
+                             : highlights(s, n, at.view, key_seen, open));
 }
 
 Vec3 Studio::backdrop(Vec3 origin, Vec3 direction) const {
-  Vec3 colour{0.735F, 0.735F, 0.745F};
+  Vec3 colour{0.800F, 0.800F, 0.808F};
   // A seamless paper: slightly darker towards its upper corners.
   const Vec3 c = camera_.to_local(direction);
   const float vignette = length(c.x / -c.z * 1.6F, c.y / -c.z + 0.08F);

@@ -1,12 +1,22 @@
 #pragma once
 
 #include <array>
-#include <vector>
+#include <cstdint>
 
 #include "render/distance_grid.h"
 #include "render/scene.h"
 
 namespace drape::render {
+
+/// Which share of each lamp of the environment a surface point sees, 0..255. Changes slowly over a surface.
+using LampShadows = std::array<std::uint8_t, 30>;
+
+/// A surface point that a ray has met.
+struct SurfacePoint {
+  Vec3 position, normal;  ///< Unit normal.
+  Vec3 view;              ///< Unit direction towards the camera.
+  Part part = Part::kBackdrop;
+};
 
 /// A studio: a large soft key light, and softboxes and a bright room as an environment. Directions are in
 /// scene coordinates; they turn with the camera. Immutable, thread safe.
@@ -15,9 +25,9 @@ class Studio {
   /// `camera`: z points from the scene to the camera.
   Studio(const Scene& scene, const DistanceGrid& grid, const Frame& camera);
 
-  /// Linear colour of the surface of `part` at `p` with unit normal `n`, seen along unit `view` (towards the
-  /// camera).
-  [[nodiscard]] Vec3 shade(Vec3 p, Vec3 n, Vec3 view, Part part) const;
+  [[nodiscard]] LampShadows shadows_at(const SurfacePoint& at) const;
+  /// Linear colour. `shadows`: of this point or one a few millimetres away.
+  [[nodiscard]] Vec3 shade(const SurfacePoint& at, const LampShadows& shadows) const;
   /// Linear colour of the backdrop for a ray: a seamless ground with the person's soft shadow.
   [[nodiscard]] Vec3 backdrop(Vec3 origin, Vec3 direction) const;
 
@@ -33,6 +43,7 @@ class Studio {
   struct Lamp {
     Vec3 direction, radiance;
   };
+  [[nodiscard]] static Vec3 diffuse(const Surface& s, Vec3 n, Vec3 light);
   [[nodiscard]] Surface surface(Vec3 posed, Vec3 normal, Part part) const;
   [[nodiscard]] Surface skin(Vec3 rest, Part part) const;
   [[nodiscard]] Surface cloth(Vec3 rest, Part part) const;
@@ -46,8 +57,7 @@ class Studio {
   const DistanceGrid& grid_;
   Frame camera_;
   Lamp key_;
-  std::vector<Lamp> lamps_;  ///< The environment in equal solid angles.
-  float lamp_share_ = 0;
+  std::array<Lamp, std::tuple_size_v<LampShadows>> lamps_;  ///< The environment in equal solid angles.
 };
 
 /// Linear to display value 0..1 with a soft shoulder, sRGB transfer.
