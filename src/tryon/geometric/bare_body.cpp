@@ -94,7 +94,7 @@ void paint_arm(const RevealInput& in, int side, const std::vector<ArmSection>& s
   const auto k = static_cast<std::size_t>(side);
   const float sw = in.person.torso.shoulder_width;
   const SourceMap coordinates = arm_coordinates(sections, body.colour.size());
-  const ArmPaint paint(in, side, coordinates, {body.arm_length[k], body.old_cuff[k]});
+  const ArmPaint paint(in, side, coordinates, {body.arm_length[k], in.body.arms[k].old_cuff});
   body.arm_at[k] = image::Plane(body.colour.size(), -1e6F);
   for (int y = 0; y < body.colour.rows; ++y) {
     for (int x = 0; x < body.colour.cols; ++x) {
@@ -106,26 +106,6 @@ void paint_arm(const RevealInput& in, int side, const std::vector<ArmSection>& s
       body.colour(y, x) = body.colour(y, x) * (1 - own) + paint.at(at[1], at[0]) * own;
     }
   }
-}
-
-// Where cloth gives way to skin along the arm.
-float find_old_cuff(const RevealInput& in, const std::vector<ArmSection>& sections, float length) {
-  float cuff = -1;
-  for (const ArmSection& section : sections) {
-    if (section.at < 0 || section.at > length) continue;
-    int cloth = 0;
-    int inside = 0;
-    for (float d = -0.7F; d <= 0.7F; d += 0.1F) {
-      const cv::Point2f p = section.centre + section.normal * (d * section.half_width);
-      const cv::Point q(cvRound(p.x), cvRound(p.y));
-      if (!cv::Rect({}, in.person.labels.size()).contains(q)) continue;
-      ++inside;
-      if (in.person.labels(q) == static_cast<unsigned char>(person::Label::kUpperClothes)) ++cloth;
-    }
-    if (2 * cloth > inside) cuff = section.at;
-    if (2 * cloth <= inside && cuff >= 0 && section.at - cuff > 0.15F * length) break;
-  }
-  return cuff;
 }
 
 }  // namespace
@@ -142,7 +122,6 @@ BareBody reveal_body(const RevealInput& input) {
     const auto k = static_cast<std::size_t>(side);
     body.arm[k] = soften(fill_outline(outline.arm[k], size), 0.7F);
     body.arm_length[k] = input.body.arms[k].path.wrist_at();
-    body.old_cuff[k] = find_old_cuff(input, sections[k], body.arm_length[k]);
     paint_arm(input, side, sections[k], body);
   }
   const image::Plane grain = noise(size, 2, 0.8F);

@@ -140,6 +140,30 @@ float outward_factor(const PersonModel& person, const ArmPath& path, int side) {
   return across > 0 ? 1.0F : -1.0F;
 }
 
+// Where cloth gives way to skin along the arm.
+float find_old_cuff(const PersonModel& person, const ArmShape& shape) {
+  const float length = shape.path.wrist_at();
+  float cuff = -1;
+  for (float s = 0; s < 1.2F * length; s += 2) {
+    const float half = interpolate(shape.at, shape.bare, s);
+    int cloth = 0;
+    int inside_picture = 0;
+    for (float d = -0.7F; d <= 0.7F; d += 0.1F) {
+      const cv::Point2f p =
+          shape.path.at(s) + shape.normal(s, 0.08F * person.torso.shoulder_width) * (d * half);
+      const cv::Point q(cvRound(p.x), cvRound(p.y));
+      if (!inside(person.labels, q)) continue;
+      ++inside_picture;
+      if (person.labels(q) == static_cast<unsigned char>(Label::kUpperClothes)) ++cloth;
+    }
+    if (inside_picture > 0 && 2 * cloth > inside_picture)
+      cuff = s;
+    else if (cuff >= 0 && s - cuff > 0.15F * length)
+      break;
+  }
+  return cuff;
+}
+
 ArmShape measure_arm(const PersonModel& person, int side) {
   const float sw = person.torso.shoulder_width;
   const person::Arm& arm = arm_on(person, side);
@@ -158,6 +182,7 @@ ArmShape measure_arm(const PersonModel& person, int side) {
     shape.bare.push_back(bare_arm_half_width(share) * sw);
   }
   shape.outer = median_filter(shape.outer, 2);
+  shape.old_cuff = find_old_cuff(person, shape);
   return shape;
 }
 

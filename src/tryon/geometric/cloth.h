@@ -17,10 +17,6 @@ struct Cloth {
   std::vector<MeshPin> pins;
 };
 
-/// A copy whose pixels are `factor` times as large (0 < factor <= 1), landmarks included: a garment photo
-/// much larger than the person is reduced once with a good filter instead of being sampled with gaps.
-[[nodiscard]] garment::GarmentModel reduced(const garment::GarmentModel& garment, float factor);
-
 /// Cuts the garment and pins its outline to the fit's. REQUIRES: garment.upper.
 [[nodiscard]] Cloth cut_cloth(const garment::GarmentModel& garment, const GarmentFit& fit,
                               const person::PersonModel& person, const BodyShape& body);

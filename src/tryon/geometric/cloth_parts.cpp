@@ -23,11 +23,31 @@ Plane distance_to(const Mask& mask) {
   return distance;
 }
 
+// The torso without the crumbs that the sleeves' masks leave at their edges.
+Mask torso_core(const GarmentModel& garment) {
+  Mask torso = garment.alpha > 0.5F;
+  for (const auto& sleeve : garment.upper->sleeves) {
+    if (sleeve) torso.setTo(0, sleeve->mask);
+  }
+  cv::morphologyEx(torso, torso, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
+  cv::Mat1i component, stats;
+  cv::Mat1d centres;
+  const int count = cv::connectedComponentsWithStats(torso, component, stats, centres);
+  int largest = 0;
+  for (int i = 1; i < count; ++i) {
+    if (largest == 0 || stats(i, cv::CC_STAT_AREA) > stats(largest, cv::CC_STAT_AREA)) largest = i;
+  }
+  return largest > 0 ? Mask(component == largest) : torso;
+}
+
 // The front neckline lies below the upper outline somewhere: what is between them is the back.
 bool shows_inner_back(const GarmentModel& garment) {
   const std::vector<float> top = top_outline(garment);
+  const auto& marks = *garment.upper;
   float depth = 0;
-  for (const cv::Point2f p : garment.upper->front_neckline) {
+  for (const cv::Point2f p : marks.front_neckline) {
+    // No neckline reaches below the armholes: that is an edge of the print.
+    if (p.y > (marks.armpit[0].y + marks.armpit[1].y) / 2) return false;
     const auto column = static_cast<std::size_t>(std::clamp(p.x, 0.0F, static_cast<float>(top.size() - 1)));
     depth = std::max(depth, p.y - top[column]);
   }
@@ -43,10 +63,7 @@ std::array<Plane, kPartCount> split_parts(const GarmentModel& garment) {
     parts[0] = garment.alpha.clone();
     return parts;
   }
-  Mask torso = garment.alpha > 0.5F;
-  for (const auto& sleeve : marks.sleeves) {
-    if (sleeve) torso.setTo(0, sleeve->mask);
-  }
+  const Mask torso = torso_core(garment);
   const Plane to_torso = distance_to(torso);
   const float overlap = kOverlap * static_cast<float>(garment.box.width);
   parts[0] = garment.alpha.clone();

@@ -21,6 +21,7 @@ class Composer {
       : person_(person),
         planes_(planes),
         erased_(erased),
+        body_(input.body),
         layers_(input.layers),
         worn_(input.worn),
         sw_(person.torso.shoulder_width),
@@ -53,8 +54,8 @@ class Composer {
   }
 
   void prepare() {
-    arm_ = soften(Mask(mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm}) & ~erased_.covered_arm),
-                  1.0F);
+    const Mask arms = mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm});
+    arm_ = soften(eroded(Mask(arms & ~erased_.hole), 1), 1.0F);
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
     torso_alpha_ = Plane::zeros(size_);
@@ -104,13 +105,15 @@ class Composer {
   [[nodiscard]] Plane bare_part_of(int side) const {
     const auto k = static_cast<std::size_t>(side);
     const float cuff = cuff_of(side);
+    const float wrist = layers_.bare.arm_length[k];
+    const Plane hand = soften(dilated(mask_of(person_.labels, {hand_label(side)}), 0.05F * sw_), 1.0F);
     Plane alpha = layers_.bare.arm[k].clone();
-    if (cuff > 0.97F * layers_.bare.arm_length[k]) return Plane::zeros(size_);
-    if (cuff < 0) return alpha;
     const Plane& at = layers_.bare.arm_at[k];
     for (int y = 0; y < size_.height; ++y) {
       for (int x = 0; x < size_.width; ++x) {
-        alpha(y, x) *= std::clamp((at(y, x) - cuff + 0.12F * sw_) / 2, 0.0F, 1.0F);
+        if (alpha(y, x) <= 0) continue;
+        if (cuff >= 0) alpha(y, x) *= std::clamp((at(y, x) - cuff + 0.12F * sw_) / 2, 0.0F, 1.0F);
+        if (at(y, x) > wrist) alpha(y, x) *= hand(y, x);
       }
     }
     return alpha;
@@ -178,24 +181,26 @@ class Composer {
   }
 
   void arms() {
-    shadow_on_torso(arm_, 0.02F, 0.30F);
     limb_alpha_ = Plane::zeros(size_);
+    for (const int side : kSides) {
+      const Plane at_cuff = over_old_cuff(side);
+      lay(layers_.background, debris(side));
+      limb(side, at_cuff);
+      arm_ = arm_.mul(1 - at_cuff);
+    }
+    shadow_on_torso(arm_, 0.02F, 0.30F);
     lay(planes_.colour, arm_);
-    for (const int side : kSides) limb(side);
   }
 
   // The bare arm from the new cuff to where the photograph shows skin itself, in front of the torso.
-  void limb(int side) {
+  void limb(int side, const Plane& at_cuff) {
     const auto k = static_cast<std::size_t>(side);
-    const bool sleeveless = cuff_of(side) < 0;
-    const Plane needed = soften(dilated(erased_.hole, 1), 1.0F);
-    const Plane& at = layers_.bare.arm_at[k];
-    const Plane in_hole = needed.mul(1 - arm_);
-    const Plane shown = cv::max(in_hole, over_old_cuff(side));
-    Plane alpha = limb_[k].mul(shown);
+    const Plane needed = cv::max(soften(dilated(erased_.hole, 2), 1.0F), at_cuff);
+    Plane alpha = limb_[k].mul(needed);
     if (arm_is_behind(side)) {
       alpha = alpha.mul(1 - torso_alpha_);
-    } else if (sleeveless) {
+    } else if (cuff_of(side) < 0) {
+      const Plane& at = layers_.bare.arm_at[k];
       for (int y = 0; y < size_.height; ++y) {
         for (int x = 0; x < size_.width; ++x) {
           if (alpha(y, x) > 0) alpha(y, x) *= 1 - torso_alpha_(y, x) * strap_share(side, x, y, at(y, x));
@@ -207,11 +212,27 @@ class Composer {
     limb_alpha_ = cv::max(limb_alpha_, alpha);
   }
 
+  // The inside of the old cuff, which looks like skin in shadow, beside the arm itself.
+  [[nodiscard]] Plane debris(int side) const {
+    const auto k = static_cast<std::size_t>(side);
+    Plane out = Plane::zeros(size_);
+    const float cuff = body_.arms[k].old_cuff;
+    if (cuff < 0) return out;
+    const auto wanted = static_cast<unsigned char>(arm_label(side));
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        if (person_.labels(y, x) != wanted || layers_.bare.arm[k](y, x) > 0.05F) continue;
+        if (std::abs(layers_.bare.arm_at[k](y, x) - cuff) < 0.15F * sw_) out(y, x) = 1;
+      }
+    }
+    return soften(out, 0.8F);
+  }
+
   // The old sleeve left a shadow and often a mark on the skin just below it: the new skin fades in there.
   [[nodiscard]] Plane over_old_cuff(int side) const {
     const auto k = static_cast<std::size_t>(side);
     Plane out = Plane::zeros(size_);
-    const float cuff = layers_.bare.old_cuff[k];
+    const float cuff = body_.arms[k].old_cuff;
     if (cuff < 0) return out;
     const auto wanted = static_cast<unsigned char>(arm_label(side));
     for (int y = 0; y < size_.height; ++y) {
@@ -327,10 +348,10 @@ class Composer {
         band = cv::max(band, band_outside(outline, side, worn.fit.neck[k].x));
       }
     }
-    const Mask kept =
-        mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand, Label::kRightHand});
+    const Mask kept = mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand,
+                                               Label::kRightHand, Label::kLowerClothes, Label::kLegs});
     const Mask old = dilated((person_.matte > 0.02F) | erased_.hole, 4);
-    band = band.mul(1 - cloth_).mul(as_plane(old & ~kept));
+    band = band.mul(1 - cloth_).mul(1 - layers_.lower.alpha).mul(as_plane(old & ~kept));
     lay(layers_.background, soften(band, 0.6F).mul(1 - cloth_));
     cleared_ = band > 0;
   }
@@ -368,6 +389,7 @@ class Composer {
   const PersonModel& person_;
   const PersonPlanes& planes_;
   const Erased& erased_;
+  const BodyShape& body_;
   const Layers& layers_;
   const std::vector<Worn>& worn_;
   const float sw_;

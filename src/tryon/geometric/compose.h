@@ -30,6 +30,7 @@ struct Composed {
                                const Erased& erased, const struct ComposeInput& input);
 
 struct ComposeInput {
+  const BodyShape& body;
   const Layers& layers;
   const std::vector<Worn>& worn;
 };

@@ -166,8 +166,10 @@ float garment_scale(const PersonModel& person, const BodyShape& body, const Uppe
   const float by_tips = static_cast<float>(cv::norm(body.tip[1] - body.tip[0])) / tip_width(marks);
   if (has_sleeves(marks)) return by_tips;
   // Straps say nothing about the size of the body: the width at the armholes does.
-  const float chest = marks.armpit[1].x - marks.armpit[0].x;
-  return std::min(by_tips, 1.06F * person.torso.shoulder_width / std::max(chest, 1.0F));
+  const float chest = std::max(marks.armpit[1].x - marks.armpit[0].x, 1.0F);
+  const float by_chest = 1.06F * person.torso.shoulder_width / chest;
+  const float shoulders = smooth_step((tip_width(marks) / chest - 0.65F) / 0.25F);
+  return std::min(by_tips, by_chest * (1 - shoulders) + 0.97F * by_tips * shoulders);
 }
 
 }  // namespace

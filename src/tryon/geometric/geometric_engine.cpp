@@ -3,6 +3,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "tryon/geometric/compose.h"
+#include "tryon/geometric/garment_preparation.h"
 #include "tryon/geometric/repair.h"
 #include "tryon/geometric/requirements.h"
 #include "tryon/geometric/self_check.h"
@@ -28,8 +29,9 @@ std::vector<GarmentModel> at_person_scale(std::span<const GarmentModel* const> g
                                           const PersonModel& person, const BodyShape& body) {
   std::vector<GarmentModel> out;
   for (const GarmentModel* garment : garments) {
-    const float scale = fit_garment(person, body, *garment).scale;
-    out.push_back(scale < 0.8F ? reduced(*garment, std::max(1.15F * scale, 0.05F)) : *garment);
+    const GarmentModel even = with_even_sleeves(*garment);
+    const float scale = fit_garment(person, body, even).scale;
+    out.push_back(scale < 0.8F ? reduced(even, std::max(1.15F * scale, 0.05F)) : even);
   }
   return out;
 }
@@ -96,7 +98,7 @@ Status dress(Work& work, std::span<const GarmentModel* const> garments, StageCon
   step("lower", layers.lower, [&] { return reveal_lower(reveal()); });
   step("light", layers.folds, [&] { return measure_folds(work.person, work.planes); });
   step("compose", work.composed, [&] {
-    return compose(work.person, work.planes, work.erased, {layers, work.worn});
+    return compose(work.person, work.planes, work.erased, {work.body, layers, work.worn});
   });
   return status;
 }

@@ -14,10 +14,15 @@ using image::Plane;
 using person::Label;
 using person::PersonModel;
 
-constexpr float kMissedCloth = 3.5F;   // Lab: differs from the plain ground by more than its light does.
+// Lab: differs from the plain ground by more than the ground from itself.
+constexpr float kMissedClothMin = 1.6F;
+constexpr float kMissedClothMax = 8;
 constexpr float kMissedReach = 0.30F;  // Shoulder widths around the old garment.
 constexpr float kContestReach = 0.06F;
 constexpr float kEdgePixels = 4;
+constexpr float kHairReach = 0.8F;
+constexpr float kHairLikeness = 12;  // Lab.
+constexpr float kHairMargin = 3;
 
 // The colours of `source` carried on smoothly over the picture, at a quarter of the resolution.
 image::LabImage carried_on(const PersonPlanes& planes, const Mask& source) {
@@ -135,25 +140,42 @@ Mask touching(const Mask& mask, const Mask& seed) {
   return out;
 }
 
+float typical_difference(const ColourPlane& a, const ColourPlane& b, const Mask& where) {
+  std::vector<float> differences;
+  for (int y = 0; y < where.rows; y += 3) {
+    for (int x = 0; x < where.cols; x += 3) {
+      if (where(y, x)) differences.push_back(distance(a(y, x), b(y, x), 1));
+    }
+  }
+  if (differences.empty()) return kMissedClothMax;
+  const auto middle = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2);
+  std::nth_element(differences.begin(), middle, differences.end());
+  return *middle;
+}
+
 // White cloth on a light ground: the matte misses it, the difference from the ground's own colour does not.
-void find_missed_cloth(PersonModel& person, const PersonPlanes& planes) {
+Mask find_missed_cloth(PersonModel& person, const PersonPlanes& planes) {
   const float sw = person.torso.shoulder_width;
-  const Mask near = dilated(mask_of(person.labels, {Label::kUpperClothes}), kMissedReach * sw);
+  // An arm in front of the garment parts pieces of it.
+  const Mask near = dilated(mask_of(person.labels, {Label::kUpperClothes, Label::kLeftArm, Label::kRightArm}),
+                            kMissedReach * sw);
   const Mask ground = eroded(Mask((person.matte < 0.02F) & ~near), 3);
   const image::LabImage expected = carried_on(planes, ground);
   ColourPlane calm;
   cv::GaussianBlur(planes.lab, calm, {}, 1.0);
+  const float threshold =
+      std::clamp(6 * typical_difference(calm, expected, ground), kMissedClothMin, kMissedClothMax);
   Mask missed = mask_of(person.labels, {Label::kBackground}) & near;
   for (int y = 0; y < missed.rows; ++y) {
     for (int x = 0; x < missed.cols; ++x) {
-      if (missed(y, x) && distance(calm(y, x), expected(y, x), 1) <= kMissedCloth) missed(y, x) = 0;
+      if (missed(y, x) && distance(calm(y, x), expected(y, x), 1) <= threshold) missed(y, x) = 0;
     }
   }
   cv::morphologyEx(missed, missed, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
   missed = touching(
       missed, dilated(mask_of(person.labels, {Label::kUpperClothes, Label::kLeftArm, Label::kRightArm}), 3));
   person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes), missed);
-  person.matte.setTo(1, missed);
+  return missed;
 }
 
 // Pixels of `labels` next to the old garment that have its colours rather than their own become upper
@@ -179,26 +201,86 @@ void contest(PersonModel& person, const PersonPlanes& planes, std::initializer_l
   person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes), candidates);
 }
 
-// Crumbs of upper clothes below the seam are trousers.
-void drop_crumbs(PersonModel& person) {
-  const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
+// Components of `from` that are small beside its largest one and satisfy `condition` (of their centre) become
+// `to`.
+template <typename Condition>
+void exchange_crumbs(PersonModel& person, Label from, Label to, Condition&& condition) {
+  const Mask mask = mask_of(person.labels, {from});
   cv::Mat1i component, stats;
   cv::Mat1d centres;
-  const int count = cv::connectedComponentsWithStats(upper, component, stats, centres);
+  const int count = cv::connectedComponentsWithStats(mask, component, stats, centres);
   int largest = 0;
   for (int i = 1; i < count; ++i) largest = std::max(largest, stats(i, cv::CC_STAT_AREA));
   std::vector<bool> crumb(static_cast<std::size_t>(count), false);
   for (int i = 1; i < count; ++i) {
-    const auto x = static_cast<std::size_t>(centres(i, 0));
     crumb[static_cast<std::size_t>(i)] =
-        stats(i, cv::CC_STAT_AREA) < largest / 50 && centres(i, 1) > person.waist.y[x];
+        stats(i, cv::CC_STAT_AREA) < largest / 15 && condition(cv::Point2d(centres(i, 0), centres(i, 1)));
   }
-  for (int y = 0; y < upper.rows; ++y) {
-    for (int x = 0; x < upper.cols; ++x) {
+  for (int y = 0; y < mask.rows; ++y) {
+    for (int x = 0; x < mask.cols; ++x) {
       if (crumb[static_cast<std::size_t>(component(y, x))])
-        person.labels(y, x) = static_cast<unsigned char>(Label::kLowerClothes);
+        person.labels(y, x) = static_cast<unsigned char>(to);
     }
   }
+}
+
+Mask largest_component(const Mask& mask) {
+  cv::Mat1i component, stats;
+  cv::Mat1d centres;
+  const int count = cv::connectedComponentsWithStats(mask, component, stats, centres);
+  int largest = 0;
+  for (int i = 1; i < count; ++i) {
+    if (largest == 0 || stats(i, cv::CC_STAT_AREA) > stats(largest, cv::CC_STAT_AREA)) largest = i;
+  }
+  return largest > 0 ? Mask(component == largest) : Mask(Mask::zeros(mask.size()));
+}
+
+Mask above_hips(const PersonModel& person) {
+  Mask mask = Mask::zeros(person.labels.size());
+  const int row = std::clamp(cvRound(person.torso.hip_mid.y + 0.25F * person.torso.length), 0, mask.rows);
+  mask.rowRange(0, row).setTo(255);
+  return mask;
+}
+
+// Crumbs of upper clothes below the seam are trousers; crumbs of trousers above it, and those beside the
+// forearms, are sleeves.
+void drop_crumbs(PersonModel& person, const Mask& told) {
+  // White cloth that hangs over the trousers behind an arm is no crumb: it has been told by its colour.
+  exchange_crumbs(person, Label::kUpperClothes, Label::kLowerClothes, [&](cv::Point2d centre) {
+    return centre.y > person.waist.y[static_cast<std::size_t>(centre.x)] && !told(cv::Point(centre));
+  });
+  const float sw = person.torso.shoulder_width;
+  Mask wrists = Mask::zeros(person.labels.size());
+  for (const person::Arm& arm : person.arms)
+    cv::circle(wrists, cv::Point(arm.wrist), cvRound(0.6F * sw), 255, cv::FILLED);
+  const Mask lower = mask_of(person.labels, {Label::kLowerClothes});
+  const Mask body = dilated(largest_component(eroded(lower, 0.045F * sw)), 0.045F * sw + 2);
+  person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes),
+                      lower & ~body & wrists & above_hips(person));
+}
+
+// Hair that lies on the old garment: what is connected with the hair and has its colours.
+void claim_hair(PersonModel& person, const PersonPlanes& planes) {
+  const float sw = person.torso.shoulder_width;
+  const Mask hair = mask_of(person.labels, {Label::kHair});
+  const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
+  if (cv::countNonZero(hair) < 300 || cv::countNonZero(upper) < 300) return;
+  const image::LabImage hair_colour = carried_on(planes, eroded(hair, 4));
+  const image::LabImage cloth_colour = carried_on(planes, eroded(upper, 0.04F * sw));
+  ColourPlane calm;
+  cv::GaussianBlur(planes.lab, calm, {}, 0.8);
+  Mask claimed = upper & dilated(hair, kHairReach * sw);
+  for (int y = 0; y < claimed.rows; ++y) {
+    for (int x = 0; x < claimed.cols; ++x) {
+      if (!claimed(y, x)) continue;
+      const cv::Vec3f c = calm(y, x);
+      const float to_hair = distance(c, hair_colour(y, x), 0.7F);
+      if (to_hair > kHairLikeness || to_hair + kHairMargin > distance(c, cloth_colour(y, x), 1))
+        claimed(y, x) = 0;
+    }
+  }
+  claimed = touching(claimed, dilated(hair, 2));
+  person.labels.setTo(static_cast<unsigned char>(Label::kHair), claimed);
 }
 
 }  // namespace
@@ -233,13 +315,15 @@ std::vector<float> smooth_waist(const PersonModel& person) {
 void repair_labels(PersonModel& person, const PersonPlanes& planes) {
   person.labels = person.labels.clone();
   person.matte = person.matte.clone();
-  if (person.plain_background) find_missed_cloth(person, planes);
+  Mask missed = Mask::zeros(person.labels.size());
+  if (person.plain_background) missed = find_missed_cloth(person, planes);
   if (person.waist.seen && !person.waist.y.empty()) {
     person.waist.y = smooth_waist(person);
     divide_at_waist(person, planes);
-    drop_crumbs(person);
+    drop_crumbs(person, missed);
     contest(person, planes, {Label::kLowerClothes});
   }
+  claim_hair(person, planes);
   contest(person, planes, {Label::kLeftArm, Label::kRightArm});
   contest(person, planes, {Label::kNeck});
 }

@@ -22,7 +22,6 @@ struct BareBody {
   std::array<image::Plane, 2> arm;     ///< Alpha of each arm, shoulder cap included.
   std::array<image::Plane, 2> arm_at;  ///< Arc length along the arm's path where arm > 0, pixels.
   std::array<float, 2> arm_length{};   ///< Shoulder to wrist, pixels.
-  std::array<float, 2> old_cuff{};     ///< Arc length where the old sleeve ends; negative without one.
 };
 [[nodiscard]] BareBody reveal_body(const RevealInput& input);
 

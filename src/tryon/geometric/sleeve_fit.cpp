@@ -32,7 +32,12 @@ float sleeve_length(const PersonModel& person, const BodyShape& body, const Garm
   const ArmPath& path = body.arms[k].path;
   const Sleeve& sleeve = *garment.upper->sleeves[k];
   const float ratio = sleeve.length / garment_tip_width(garment);
-  if (ratio > 1.15F) return 1.03F * path.wrist_at();
+  if (ratio > 1.15F) {
+    // An old long sleeve shows where long sleeves end on this arm.
+    const float old_cuff = body.arms[k].old_cuff;
+    const bool was_long = old_cuff > 0.9F * path.wrist_at();
+    return was_long ? std::min(old_cuff, 1.12F * path.wrist_at()) : 1.03F * path.wrist_at();
+  }
   if (ratio > 1.05F) return 0.92F * path.wrist_at();
   const float sw = person.torso.shoulder_width;
   const cv::Point2f chest_side = person.torso.shoulder_mid +
