@@ -21,12 +21,22 @@ ArmPath::ArmPath(cv::Point2f shoulder, cv::Point2f elbow, cv::Point2f wrist) {
   }
   line_.push_back(wrist);
   line_.push_back(wrist + (wrist - elbow) * kBeyondWrist);
+  measure();
+  wrist_at_ = arc_[arc_.size() - 2];
+  elbow_at_ = arc_[1 + kBendPoints / 2];
+}
+
+ArmPath::ArmPath(Polyline line, float wrist_share, float elbow_share) : line_(std::move(line)) {
+  measure();
+  wrist_at_ = arc_.back() * wrist_share;
+  elbow_at_ = arc_.back() * elbow_share;
+}
+
+void ArmPath::measure() {
   arc_.assign(line_.size(), 0.0F);
   for (std::size_t i = 1; i < line_.size(); ++i) {
     arc_[i] = arc_[i - 1] + std::max(1e-3F, static_cast<float>(cv::norm(line_[i] - line_[i - 1])));
   }
-  wrist_at_ = arc_[arc_.size() - 2];
-  elbow_at_ = arc_[1 + kBendPoints / 2];
 }
 
 cv::Point2f ArmPath::at(float s) const {

@@ -11,6 +11,21 @@ class ArmPath {
   ArmPath() = default;
   ArmPath(cv::Point2f shoulder, cv::Point2f elbow, cv::Point2f wrist);
 
+  /// The same path moved sideways: offset(s) along the left-hand normal (tangent turned by -90 degrees in the
+  /// picture), smooth in s.
+  template <typename Offset>
+  [[nodiscard]] ArmPath moved(Offset&& offset, float reach) const {
+    Polyline line;
+    constexpr int kPoints = 40;
+    const float end = arc_.back();
+    for (int i = 0; i < kPoints; ++i) {
+      const float s = end * static_cast<float>(i) / (kPoints - 1);
+      const cv::Point2f t = tangent(s, reach);
+      line.push_back(at(s) + cv::Point2f(t.y, -t.x) * offset(s));
+    }
+    return ArmPath(std::move(line), wrist_at_ / end, elbow_at_ / end);
+  }
+
   /// Arc length at the wrist.
   [[nodiscard]] float wrist_at() const { return wrist_at_; }
   [[nodiscard]] float elbow_at() const { return elbow_at_; }
@@ -20,6 +35,10 @@ class ArmPath {
   [[nodiscard]] const Polyline& line() const { return line_; }
 
  private:
+  /// Shares of the whole length at which wrist and elbow lie.
+  ArmPath(Polyline line, float wrist_share, float elbow_share);
+  void measure();
+
   Polyline line_;
   std::vector<float> arc_;
   float wrist_at_ = 0;

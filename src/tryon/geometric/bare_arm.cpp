@@ -23,13 +23,17 @@ struct SeenRun {
   float middle = 0, half_width = 0;
 };
 
+// At the wrist the hand counts as arm.
 std::optional<SeenRun> seen_run(const RevealInput& in, const ArmSection& section, int side) {
   const float sw = in.person.torso.shoulder_width;
   const auto wanted = static_cast<unsigned char>(arm_label(side));
+  const auto hand = static_cast<unsigned char>(hand_label(side));
+  const bool at_wrist = section.at < 1.06F * in.body.arms[static_cast<std::size_t>(side)].path.wrist_at();
   const auto is_arm = [&](float r) {
     const cv::Point2f p = section.centre + section.normal * r;
     const cv::Point q(cvRound(p.x), cvRound(p.y));
-    return cv::Rect({}, in.person.labels.size()).contains(q) && in.person.labels(q) == wanted;
+    if (!cv::Rect({}, in.person.labels.size()).contains(q)) return false;
+    return in.person.labels(q) == wanted || (at_wrist && in.person.labels(q) == hand);
   };
   float start = 0;
   while (start < 0.06F * sw && !is_arm(start) && !is_arm(-start)) start += 1;

@@ -108,6 +108,17 @@ void paint_arm(const RevealInput& in, int side, const std::vector<ArmSection>& s
   }
 }
 
+// Above the shoulders the photograph itself shows how wide the neck is.
+void keep_to_person_above(const RevealInput& in, image::Plane& trunk) {
+  const person::TorsoFrame& torso = in.person.torso;
+  const image::Plane person = soften(image::Mask(in.person.matte > 0.5F), 1.0F);
+  const float base = torso.shoulder_mid.y - 0.22F * torso.shoulder_width;
+  for (int y = 0; y < std::min(trunk.rows, static_cast<int>(base)); ++y) {
+    const float share = smooth_step((base - static_cast<float>(y)) / (0.06F * torso.shoulder_width));
+    for (int x = 0; x < trunk.cols; ++x) trunk(y, x) *= 1 - share * (1 - person(y, x));
+  }
+}
+
 }  // namespace
 
 BareBody reveal_body(const RevealInput& input) {
@@ -118,6 +129,7 @@ BareBody reveal_body(const RevealInput& input) {
   BareBody body;
   body.colour = trunk_colour(input);
   body.trunk = soften(fill_outline(outline.trunk, size), 1.2F);
+  keep_to_person_above(input, body.trunk);
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
     body.arm[k] = soften(fill_outline(outline.arm[k], size), 0.7F);

@@ -140,6 +140,58 @@ float outward_factor(const PersonModel& person, const ArmPath& path, int side) {
   return across > 0 ? 1.0F : -1.0F;
 }
 
+// The run of bare arm (or hand) across the path: its middle relative to the path; NaN when there is none.
+float bare_middle(const PersonModel& person, const ArmShape& shape, int side, float s) {
+  const float sw = person.torso.shoulder_width;
+  const cv::Point2f centre = shape.path.at(s);
+  const cv::Point2f normal = shape.normal(s, 0.1F * sw);
+  const auto is_arm = [&](float r) {
+    const cv::Point2f p = centre + normal * r;
+    const cv::Point q(cvRound(p.x), cvRound(p.y));
+    if (!inside(person.labels, q)) return false;
+    const auto label = static_cast<Label>(person.labels(q));
+    return label == arm_label(side) || label == hand_label(side);
+  };
+  float start = 0;
+  while (start < 0.15F * sw && !is_arm(start) && !is_arm(-start)) start += 1;
+  if (!is_arm(start)) start = -start;
+  if (!is_arm(start)) return kUnseen;
+  float low = start;
+  float high = start;
+  while (low > -0.35F * sw && is_arm(low - 1)) low -= 1;
+  while (high < 0.35F * sw && is_arm(high + 1)) high += 1;
+  const float half = (high - low) / 2;
+  const float expected = interpolate(shape.at, shape.bare, s);
+  return half > 0.55F * expected && half < 1.5F * expected ? (low + high) / 2 : kUnseen;
+}
+
+// Moves the path into the middle of what is seen of the arm: the joints of the pose are rarely in it.
+void centre_path(const PersonModel& person, int side, ArmShape& shape) {
+  const float sw = person.torso.shoulder_width;
+  std::vector<float> offsets;
+  bool any = false;
+  for (std::size_t i = 0; i < shape.at.size(); ++i) {
+    const float s = shape.at[i];
+    float offset = bare_middle(person, shape, side, s);
+    if (std::isnan(offset)) {
+      // In a sleeve only the silhouette is known.
+      const float seen = distance_to_edge(person, shape.path.at(s), shape.normal(s, 0.1F * sw), 0.34F * sw);
+      const float clothed = clothed_half_width(static_cast<float>(i) / (kArmSamples - 1)) * sw;
+      if (!std::isnan(seen) && s > 0.25F * sw)
+        offset = std::clamp(0.6F * (seen - 1.05F * clothed), -0.06F * sw, 0.06F * sw);
+    }
+    any = any || !std::isnan(offset);
+    // The shoulder joint stays.
+    offsets.push_back(std::isnan(offset) ? (offsets.empty() ? 0 : offsets.back())
+                                         : offset * smooth_step(s / (0.4F * sw)));
+  }
+  if (!any) return;
+  offsets = smooth(median_filter(offsets, 3), 3);
+  const float outward = shape.outward;
+  const std::vector<float> at = shape.at;
+  shape.path = shape.path.moved([&](float s) { return outward * interpolate(at, offsets, s); }, 0.1F * sw);
+}
+
 // Where cloth gives way to skin along the arm.
 float find_old_cuff(const PersonModel& person, const ArmShape& shape) {
   const float length = shape.path.wrist_at();
@@ -164,6 +216,16 @@ float find_old_cuff(const PersonModel& person, const ArmShape& shape) {
   return cuff;
 }
 
+void place_samples(float sw, ArmShape& shape) {
+  shape.at.clear();
+  shape.bare.clear();
+  for (int i = 0; i < kArmSamples; ++i) {
+    const float share = static_cast<float>(i) / (kArmSamples - 1);
+    shape.at.push_back(share * shape.path.wrist_at());
+    shape.bare.push_back(bare_arm_half_width(share) * sw);
+  }
+}
+
 ArmShape measure_arm(const PersonModel& person, int side) {
   const float sw = person.torso.shoulder_width;
   const person::Arm& arm = arm_on(person, side);
@@ -171,15 +233,15 @@ ArmShape measure_arm(const PersonModel& person, int side) {
   shape.path =
       ArmPath(arm.shoulder + person.torso.across * (sign_of(side) * 0.05F * sw), arm.elbow, arm.wrist);
   shape.outward = outward_factor(person, shape.path, side);
-  for (int i = 0; i < kArmSamples; ++i) {
-    const float share = static_cast<float>(i) / (kArmSamples - 1);
-    const float s = share * shape.path.wrist_at();
-    const float clothed = clothed_half_width(share) * sw;
+  place_samples(sw, shape);
+  centre_path(person, side, shape);
+  place_samples(sw, shape);
+  for (std::size_t i = 0; i < shape.at.size(); ++i) {
+    const float s = shape.at[i];
+    const float clothed = clothed_half_width(static_cast<float>(i) / (kArmSamples - 1)) * sw;
     const float seen = distance_to_edge(person, shape.path.at(s), shape.normal(s, 0.1F * sw), 0.34F * sw);
-    shape.at.push_back(s);
     shape.outer.push_back(
         std::clamp(std::isnan(seen) ? 1.05F * clothed : seen, 0.92F * clothed, 1.15F * clothed));
-    shape.bare.push_back(bare_arm_half_width(share) * sw);
   }
   shape.outer = median_filter(shape.outer, 2);
   shape.old_cuff = find_old_cuff(person, shape);

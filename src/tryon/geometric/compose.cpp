@@ -56,7 +56,7 @@ class Composer {
   void prepare() {
     const Mask arms = mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm});
     arm_ = soften(eroded(Mask(arms & ~erased_.hole), 1), 1.0F);
-    hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
+    hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand}) & ~erased_.hole;
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
     torso_alpha_ = Plane::zeros(size_);
     visible_cloth_ = Plane::zeros(size_);
@@ -113,7 +113,9 @@ class Composer {
       for (int x = 0; x < size_.width; ++x) {
         if (alpha(y, x) <= 0) continue;
         if (cuff >= 0) alpha(y, x) *= std::clamp((at(y, x) - cuff + 0.12F * sw_) / 2, 0.0F, 1.0F);
-        if (at(y, x) > wrist) alpha(y, x) *= hand(y, x);
+        if (at(y, x) > wrist) {
+          alpha(y, x) *= std::max(hand(y, x), 1 - smooth_step((at(y, x) - wrist) / (0.15F * sw_)));
+        }
       }
     }
     return alpha;
@@ -197,14 +199,17 @@ class Composer {
     const auto k = static_cast<std::size_t>(side);
     const Plane needed = cv::max(soften(dilated(erased_.hole, 2), 1.0F), at_cuff);
     Plane alpha = limb_[k].mul(needed);
-    if (arm_is_behind(side)) {
-      alpha = alpha.mul(1 - torso_alpha_);
-    } else if (cuff_of(side) < 0) {
-      const Plane& at = layers_.bare.arm_at[k];
-      for (int y = 0; y < size_.height; ++y) {
-        for (int x = 0; x < size_.width; ++x) {
-          if (alpha(y, x) > 0) alpha(y, x) *= 1 - torso_alpha_(y, x) * strap_share(side, x, y, at(y, x));
-        }
+    const Plane& at = layers_.bare.arm_at[k];
+    const bool sleeveless = cuff_of(side) < 0;
+    const bool behind = arm_is_behind(side);
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        if (alpha(y, x) <= 0) continue;
+        // The old sleeve shows that the arm is in front of the torso; where there was none, it is behind.
+        float in_front =
+            behind ? 0 : 1 - smooth_step((at(y, x) - body_.arms[k].old_cuff) / (0.06F * sw_) - 0.5F);
+        if (sleeveless) in_front *= 1 - strap_share(side, x, y, at(y, x));
+        alpha(y, x) *= 1 - torso_alpha_(y, x) * (1 - in_front);
       }
     }
     shadow_on_torso(alpha, 0.012F, 0.22F);
@@ -317,7 +322,7 @@ class Composer {
         cv::Rect({}, size_);
     if (area.empty()) return;
     const Mask cloth = cloth_(area) > 0.5F;
-    const float radius = std::max(2.0F, 0.03F * sw_);
+    const float radius = std::max(2.0F, 0.045F * sw_);
     const Mask closed = eroded(dilated(cloth, radius), radius) | cloth;
     Mask gap = closed & (cloth_(area) < 0.98F) & ~hand_mask_(area);
     const int margin = std::min(static_cast<int>(2 * radius) + 1, std::min(gap.cols, gap.rows) / 2);

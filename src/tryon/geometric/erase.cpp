@@ -53,9 +53,9 @@ image::Mask fringe(const PersonModel& person, const image::Mask& upper) {
   cv::distanceTransform(upper == 0, to_upper, cv::DIST_L2, 5);
   cv::distanceTransform(staying == 0, to_staying, cv::DIST_L2, 5);
   const image::Mask around = (to_upper < reach) & free & ((to_staying > 3) | (to_upper < to_staying));
-  const image::Mask mixed =
-      (to_upper < kMixedPixels) &
-      mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kNeck, Label::kLowerClothes});
+  const image::Mask mixed = (to_upper < kMixedPixels) &
+                            mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand,
+                                                    Label::kRightHand, Label::kNeck, Label::kLowerClothes});
   return around | mixed;
 }
 

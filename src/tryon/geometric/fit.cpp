@@ -15,6 +15,8 @@ using person::PersonModel;
 // A neck opening that lies flat is wider than the same opening around a neck.
 constexpr float kNeckNarrowing = 0.80F;
 constexpr float kStrapNarrowing = 0.90F;
+// Shoulders lie wider flat than on a body: a scale taken from them makes the garment too long by the inverse.
+constexpr float kWornLength = 0.92F;
 // Share of the tip's distance from the axis at which the shoulder line meets the neck.
 constexpr float kNeckBaseShare = 0.37F;
 
@@ -66,8 +68,6 @@ float hem_factor(const PersonModel& person, float neck_y, float natural_length, 
   if (old_hem && tucked) {
     if (natural < *old_hem + 0.05F * torso.length)
       return std::min(to(*old_hem + 0.07F * torso.length), 1.35F);
-    if (natural > *old_hem + 0.10F * torso.length)
-      return std::max(0.82F, to(*old_hem + 0.06F * torso.length));
     return 1;
   }
   if (old_hem && natural < *old_hem - 0.02F * torso.length && natural > *old_hem - 0.40F * torso.length) {
@@ -116,10 +116,10 @@ struct LevelFit {
 
   [[nodiscard]] FitLevel side(const UpperLandmarks::Level& level, std::array<float, 2> body) const {
     const float sw = person.torso.shoulder_width;
-    float loosest = 1.20F;
+    float loosest = 1.28F;
     if (const auto seam = waist_y(person); seam && fit.tucked) {
       const float tl = person.torso.length;
-      loosest -= 0.15F * smooth_step((y_of(level.y) - (*seam - 0.35F * tl)) / (0.3F * tl));
+      loosest -= 0.18F * smooth_step((y_of(level.y) - (*seam - 0.20F * tl)) / (0.2F * tl));
     }
     const std::array<float, 2> garment_half{(marks.axis_x - level.left_x) * fit.scale * 0.95F,
                                             (level.right_x - marks.axis_x) * fit.scale * 0.95F};
@@ -149,9 +149,11 @@ std::vector<std::array<float, 2>> body_widths(const LevelFit& at) {
 void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFit& fit) {
   const float garment_neck_y = mean_y(marks.neck);
   const float neck_y = mean_y(fit.neck);
-  const float natural_length = (marks.hem_y - garment_neck_y) * fit.scale;
+  const float natural_length =
+      (marks.hem_y - garment_neck_y) * fit.scale * (has_sleeves(marks) ? kWornLength : 1);
   fit.tucked = wears_tucked(person, neck_y + natural_length);
-  fit.scale_down = fit.scale * hem_factor(person, neck_y, natural_length, fit.tucked);
+  fit.scale_down = fit.scale * (has_sleeves(marks) ? kWornLength : 1) *
+                   hem_factor(person, neck_y, natural_length, fit.tucked);
   const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
   const std::vector<std::array<float, 2>> widths = body_widths(at);
   std::vector<FitLevel> levels{at.armpits()};

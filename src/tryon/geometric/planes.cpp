@@ -21,6 +21,9 @@ PersonPlanes make_planes(const image::Image& image) {
   image.convertTo(planes.colour, CV_32F);
   const cv::Mat3f unit = planes.colour / 255.0;
   cv::cvtColor(unit, planes.lab, cv::COLOR_RGB2Lab);
+  cv::GaussianBlur(planes.lab, planes.lab_calm, {5, 5}, 0.9);
+  cv::resize(planes.lab, planes.lab_quarter, {(image.cols + 3) / 4, (image.rows + 3) / 4}, 0, 0,
+             cv::INTER_AREA);
   return planes;
 }
 

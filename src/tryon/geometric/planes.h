@@ -12,6 +12,8 @@ namespace drape::tryon::geometric {
 struct PersonPlanes {
   ColourPlane colour;
   image::LabImage lab;
+  image::LabImage lab_calm;     ///< Lightly blurred: without the camera's noise.
+  image::LabImage lab_quarter;  ///< At a quarter of the resolution.
 };
 
 [[nodiscard]] PersonPlanes make_planes(const image::Image& image);

@@ -14,9 +14,11 @@ using image::Plane;
 using person::Label;
 using person::PersonModel;
 
-// Lab: differs from the plain ground by more than the ground from itself.
-constexpr float kMissedClothMin = 1.6F;
-constexpr float kMissedClothMax = 8;
+// Cloth on a plain ground is lighter than it, of another hue, or much darker; a little darker is its shadow.
+// Lab.
+constexpr float kLighterMin = 2.2F;
+constexpr float kOtherHueMin = 3.5F;
+constexpr float kDarkerMin = 10;
 constexpr float kMissedReach = 0.30F;  // Shoulder widths around the old garment.
 constexpr float kContestReach = 0.06F;
 constexpr float kEdgePixels = 4;
@@ -24,19 +26,24 @@ constexpr float kHairReach = 0.8F;
 constexpr float kHairLikeness = 12;  // Lab.
 constexpr float kHairMargin = 3;
 
-// The colours of `source` carried on smoothly over the picture, at a quarter of the resolution.
-image::LabImage carried_on(const PersonPlanes& planes, const Mask& source) {
-  const cv::Size small((source.cols + 3) / 4, (source.rows + 3) / 4);
-  ColourPlane lab;
-  Mask mask;
-  cv::resize(planes.lab, lab, small, 0, 0, cv::INTER_AREA);
-  cv::resize(source, mask, small, 0, 0, cv::INTER_AREA);
-  Plane weight;
-  Mask(mask > 250).convertTo(weight, CV_32F, 1 / 255.0);
-  image::LabImage full;
-  cv::resize(push_pull(lab, weight), full, source.size(), 0, 0, cv::INTER_LINEAR);
-  return full;
-}
+// The colours of a region carried on smoothly over the picture. They change slowly: a quarter of the
+// resolution is enough.
+class CarriedOn {
+ public:
+  CarriedOn(const PersonPlanes& planes, const Mask& source) {
+    Mask mask;
+    cv::resize(source, mask, planes.lab_quarter.size(), 0, 0, cv::INTER_AREA);
+    Plane weight;
+    Mask(mask > 250).convertTo(weight, CV_32F, 1 / 255.0);
+    colours_ = push_pull(planes.lab_quarter, weight);
+  }
+  cv::Vec3f operator()(int y, int x) const {
+    return colours_(std::min(y / 4, colours_.rows - 1), std::min(x / 4, colours_.cols - 1));
+  }
+
+ private:
+  ColourPlane colours_;
+};
 
 float distance(cv::Vec3f a, cv::Vec3f b, float lightness_weight) {
   const cv::Vec3f d = a - b;
@@ -100,8 +107,8 @@ void divide_at_waist(PersonModel& person, const PersonPlanes& planes) {
   const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
   const Mask lower = mask_of(person.labels, {Label::kLowerClothes});
   if (cv::countNonZero(lower) < 300) return;
-  const image::LabImage upper_colour = carried_on(planes, eroded(upper, 3));
-  const image::LabImage lower_colour = carried_on(planes, eroded(lower, 3));
+  const CarriedOn upper_colour(planes, eroded(upper, 3));
+  const CarriedOn lower_colour(planes, eroded(lower, 3));
   const Mask sleeves = sleeve_zone(person);
   const auto looks_lower = [&](int y, int x, float bias) {
     const cv::Vec3f c = planes.lab(y, x);
@@ -140,14 +147,20 @@ Mask touching(const Mask& mask, const Mask& seed) {
   return out;
 }
 
-float typical_difference(const ColourPlane& a, const ColourPlane& b, const Mask& where) {
+bool differs_as_cloth(cv::Vec3f colour, cv::Vec3f ground, float noise) {
+  const float lighter = colour[0] - ground[0];
+  const float hue = std::hypot(colour[1] - ground[1], colour[2] - ground[2]);
+  return lighter > kLighterMin + noise || hue > kOtherHueMin + noise || -lighter > kDarkerMin + noise;
+}
+
+float typical_difference(const image::LabImage& a, const CarriedOn& b, const Mask& where) {
   std::vector<float> differences;
   for (int y = 0; y < where.rows; y += 3) {
     for (int x = 0; x < where.cols; x += 3) {
       if (where(y, x)) differences.push_back(distance(a(y, x), b(y, x), 1));
     }
   }
-  if (differences.empty()) return kMissedClothMax;
+  if (differences.empty()) return kDarkerMin;
   const auto middle = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2);
   std::nth_element(differences.begin(), middle, differences.end());
   return *middle;
@@ -160,15 +173,12 @@ Mask find_missed_cloth(PersonModel& person, const PersonPlanes& planes) {
   const Mask near = dilated(mask_of(person.labels, {Label::kUpperClothes, Label::kLeftArm, Label::kRightArm}),
                             kMissedReach * sw);
   const Mask ground = eroded(Mask((person.matte < 0.02F) & ~near), 3);
-  const image::LabImage expected = carried_on(planes, ground);
-  ColourPlane calm;
-  cv::GaussianBlur(planes.lab, calm, {}, 1.0);
-  const float threshold =
-      std::clamp(6 * typical_difference(calm, expected, ground), kMissedClothMin, kMissedClothMax);
+  const CarriedOn expected(planes, ground);
+  const float noise = 5 * typical_difference(planes.lab_calm, expected, ground);
   Mask missed = mask_of(person.labels, {Label::kBackground}) & near;
   for (int y = 0; y < missed.rows; ++y) {
     for (int x = 0; x < missed.cols; ++x) {
-      if (missed(y, x) && distance(calm(y, x), expected(y, x), 1) <= threshold) missed(y, x) = 0;
+      if (missed(y, x) && !differs_as_cloth(planes.lab_calm(y, x), expected(y, x), noise)) missed(y, x) = 0;
     }
   }
   cv::morphologyEx(missed, missed, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
@@ -185,8 +195,8 @@ void contest(PersonModel& person, const PersonPlanes& planes, std::initializer_l
   const Mask theirs = mask_of(person.labels, labels);
   const Mask sure = eroded(theirs, 0.02F * person.torso.shoulder_width);
   if (cv::countNonZero(sure) < 100 || cv::countNonZero(upper) < 100) return;
-  const image::LabImage cloth = carried_on(planes, eroded(upper, 3));
-  const image::LabImage own = carried_on(planes, sure);
+  const CarriedOn cloth(planes, eroded(upper, 3));
+  const CarriedOn own(planes, sure);
   Mask candidates = theirs & dilated(upper, kContestReach * person.torso.shoulder_width);
   for (int y = 0; y < candidates.rows; ++y) {
     for (int x = 0; x < candidates.cols; ++x) {
@@ -242,9 +252,23 @@ Mask above_hips(const PersonModel& person) {
   return mask;
 }
 
+// 255 where the column below soon leaves the person: what hangs there is no part of the trousers.
+Mask over_background(const PersonModel& person) {
+  const int reach = cvRound(0.30F * person.torso.shoulder_width);
+  Mask mask = Mask::zeros(person.labels.size());
+  for (int x = 0; x < mask.cols; ++x) {
+    int background = person.labels.rows + reach;
+    for (int y = person.labels.rows - 1; y >= 0; --y) {
+      if (person.labels(y, x) == static_cast<unsigned char>(Label::kBackground)) background = y;
+      if (background - y <= reach) mask(y, x) = 255;
+    }
+  }
+  return mask;
+}
+
 // Crumbs of upper clothes below the seam are trousers; crumbs of trousers above it, and those beside the
 // forearms, are sleeves.
-void drop_crumbs(PersonModel& person, const Mask& told) {
+void drop_crumbs(PersonModel& person, const PersonPlanes& planes, const Mask& told) {
   // White cloth that hangs over the trousers behind an arm is no crumb: it has been told by its colour.
   exchange_crumbs(person, Label::kUpperClothes, Label::kLowerClothes, [&](cv::Point2d centre) {
     return centre.y > person.waist.y[static_cast<std::size_t>(centre.x)] && !told(cv::Point(centre));
@@ -255,8 +279,19 @@ void drop_crumbs(PersonModel& person, const Mask& told) {
     cv::circle(wrists, cv::Point(arm.wrist), cvRound(0.6F * sw), 255, cv::FILLED);
   const Mask lower = mask_of(person.labels, {Label::kLowerClothes});
   const Mask body = dilated(largest_component(eroded(lower, 0.045F * sw)), 0.045F * sw + 2);
-  person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes),
-                      lower & ~body & wrists & above_hips(person));
+  Mask crumbs = lower & ~body & wrists & above_hips(person) & over_background(person);
+  if (cv::countNonZero(crumbs) == 0) return;
+  const CarriedOn upper_colour(planes, eroded(mask_of(person.labels, {Label::kUpperClothes}), 3));
+  const CarriedOn lower_colour(planes, eroded(body & lower, 3));
+  for (int y = 0; y < crumbs.rows; ++y) {
+    for (int x = 0; x < crumbs.cols; ++x) {
+      if (!crumbs(y, x)) continue;
+      const cv::Vec3f c = planes.lab(y, x);
+      if (distance(c, upper_colour(y, x), 1) + 2 > distance(c, lower_colour(y, x), 1)) crumbs(y, x) = 0;
+    }
+  }
+  cv::morphologyEx(crumbs, crumbs, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
+  person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes), crumbs & lower & ~body);
 }
 
 // Hair that lies on the old garment: what is connected with the hair and has its colours.
@@ -265,18 +300,18 @@ void claim_hair(PersonModel& person, const PersonPlanes& planes) {
   const Mask hair = mask_of(person.labels, {Label::kHair});
   const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
   if (cv::countNonZero(hair) < 300 || cv::countNonZero(upper) < 300) return;
-  const image::LabImage hair_colour = carried_on(planes, eroded(hair, 4));
-  const image::LabImage cloth_colour = carried_on(planes, eroded(upper, 0.04F * sw));
-  ColourPlane calm;
-  cv::GaussianBlur(planes.lab, calm, {}, 0.8);
+  const CarriedOn hair_colour(planes, eroded(hair, 4));
+  const CarriedOn cloth_colour(planes, eroded(upper, 0.04F * sw));
   Mask claimed = upper & dilated(hair, kHairReach * sw);
   for (int y = 0; y < claimed.rows; ++y) {
     for (int x = 0; x < claimed.cols; ++x) {
       if (!claimed(y, x)) continue;
-      const cv::Vec3f c = calm(y, x);
+      const cv::Vec3f c = planes.lab_calm(y, x);
       const float to_hair = distance(c, hair_colour(y, x), 0.7F);
-      if (to_hair > kHairLikeness || to_hair + kHairMargin > distance(c, cloth_colour(y, x), 1))
-        claimed(y, x) = 0;
+      // Above the shoulders hardly any garment competes.
+      const float above = (person.torso.shoulder_mid.y - 0.05F * sw - static_cast<float>(y)) / (0.2F * sw);
+      const float margin = kHairMargin * (1 - smooth_step(above));
+      if (to_hair > kHairLikeness || to_hair + margin > distance(c, cloth_colour(y, x), 1)) claimed(y, x) = 0;
     }
   }
   claimed = touching(claimed, dilated(hair, 2));
@@ -320,11 +355,12 @@ void repair_labels(PersonModel& person, const PersonPlanes& planes) {
   if (person.waist.seen && !person.waist.y.empty()) {
     person.waist.y = smooth_waist(person);
     divide_at_waist(person, planes);
-    drop_crumbs(person, missed);
+    drop_crumbs(person, planes, missed);
     contest(person, planes, {Label::kLowerClothes});
   }
   claim_hair(person, planes);
   contest(person, planes, {Label::kLeftArm, Label::kRightArm});
+  contest(person, planes, {Label::kLeftHand, Label::kRightHand});
   contest(person, planes, {Label::kNeck});
 }
 

@@ -69,7 +69,9 @@ SleeveLine measure_sleeve(const PersonModel& person, const BodyShape& body, cons
     const float slack = std::clamp(garment_half, cloth * 1.03F, cloth * 1.45F) - cloth * 1.03F;
     const float flare = smooth_step(share / 0.8F) * slack;
     line.at.push_back(s);
-    line.outer.push_back(std::max(silhouette + 0.02F * sw, cloth * 1.03F) + flare * 0.45F);
+    // Over bare skin the cloth adds its thickness; an old sleeve's silhouette already has it.
+    const float thickness = s < arm.old_cuff ? 0.0F : 0.02F * sw;
+    line.outer.push_back(std::max(silhouette + thickness, cloth) + flare * 0.35F);
     line.inner.push_back(cloth * 1.04F + flare * 1.1F);
   }
   line.outer = smooth(line.outer, 3);
