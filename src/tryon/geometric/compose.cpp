@@ -386,8 +386,7 @@ class Composer {
   [[nodiscard]] Mask touched() const {
     Mask touched = dilated(erased_.hole, 5) | (cloth_ > 0) | (limb_alpha_ > 0) | dilated(cleared_, 3);
     touched |= dilated(cloth_ > 0.5F, 0.12F * sw_) & (person_.matte > 0.02F);
-    touched.setTo(0,
-                  mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand, Label::kRightHand}));
+    touched.setTo(0, mask_of(person_.labels, {Label::kFace, Label::kHair}) | hand_mask_);
     return touched;
   }
 
