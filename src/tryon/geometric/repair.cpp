@@ -19,12 +19,10 @@ using person::PersonModel;
 constexpr float kLighterMin = 2.2F;
 constexpr float kOtherHueMin = 3.5F;
 constexpr float kDarkerMin = 10;
+constexpr double kEdgeSteepness = 2;   // Lab over four pixels across an edge.
 constexpr float kMissedReach = 0.30F;  // Shoulder widths around the old garment.
 constexpr float kContestReach = 0.06F;
 constexpr float kEdgePixels = 4;
-constexpr float kHairReach = 0.8F;
-constexpr float kHairLikeness = 12;  // Lab.
-constexpr float kHairMargin = 3;
 
 // The colours of a region carried on smoothly over the picture. They change slowly: a quarter of the
 // resolution is enough.
@@ -166,6 +164,36 @@ float typical_difference(const image::LabImage& a, const CarriedOn& b, const Mas
   return *middle;
 }
 
+// The components whose edge is an edge of the picture: uneven light on the ground has none.
+// `ground` is where that edge may lie: not against the person, not where the search ended.
+Mask sharply_bounded(const Mask& mask, const Mask& ground, const PersonPlanes& planes) {
+  cv::Mat1i component;
+  const int count = cv::connectedComponents(mask, component);
+  std::vector<double> steepness(static_cast<std::size_t>(count), 0);
+  std::vector<int> edge_pixels(static_cast<std::size_t>(count), 0);
+  for (int y = 2; y + 2 < mask.rows; ++y) {
+    for (int x = 2; x + 2 < mask.cols; ++x) {
+      const auto c = static_cast<std::size_t>(component(y, x));
+      const bool edge =
+          c > 0 && (ground(y - 1, x) || ground(y + 1, x) || ground(y, x - 1) || ground(y, x + 1));
+      if (!edge) continue;
+      const auto slope = [&](cv::Point d) {
+        return distance(planes.lab_calm(y + d.y, x + d.x), planes.lab_calm(y - d.y, x - d.x), 1);
+      };
+      steepness[c] += std::max(slope({2, 0}), slope({0, 2}));
+      ++edge_pixels[c];
+    }
+  }
+  Mask out = Mask::zeros(mask.size());
+  for (int y = 0; y < mask.rows; ++y) {
+    for (int x = 0; x < mask.cols; ++x) {
+      const auto c = static_cast<std::size_t>(component(y, x));
+      if (c > 0 && edge_pixels[c] > 0 && steepness[c] > kEdgeSteepness * edge_pixels[c]) out(y, x) = 255;
+    }
+  }
+  return out;
+}
+
 // White cloth on a light ground: the matte misses it, the difference from the ground's own colour does not.
 Mask find_missed_cloth(PersonModel& person, const PersonPlanes& planes) {
   const float sw = person.torso.shoulder_width;
@@ -175,13 +203,15 @@ Mask find_missed_cloth(PersonModel& person, const PersonPlanes& planes) {
   const Mask ground = eroded(Mask((person.matte < 0.02F) & ~near), 3);
   const CarriedOn expected(planes, ground);
   const float noise = 5 * typical_difference(planes.lab_calm, expected, ground);
-  Mask missed = mask_of(person.labels, {Label::kBackground}) & near;
+  const Mask background = mask_of(person.labels, {Label::kBackground});
+  Mask missed = background & near;
   for (int y = 0; y < missed.rows; ++y) {
     for (int x = 0; x < missed.cols; ++x) {
       if (missed(y, x) && !differs_as_cloth(planes.lab_calm(y, x), expected(y, x), noise)) missed(y, x) = 0;
     }
   }
   cv::morphologyEx(missed, missed, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
+  missed = sharply_bounded(missed, background & near & ~missed, planes);
   missed = touching(
       missed, dilated(mask_of(person.labels, {Label::kUpperClothes, Label::kLeftArm, Label::kRightArm}), 3));
   person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes), missed);
@@ -294,30 +324,6 @@ void drop_crumbs(PersonModel& person, const PersonPlanes& planes, const Mask& to
   person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes), crumbs & lower & ~body);
 }
 
-// Hair that lies on the old garment: what is connected with the hair and has its colours.
-void claim_hair(PersonModel& person, const PersonPlanes& planes) {
-  const float sw = person.torso.shoulder_width;
-  const Mask hair = mask_of(person.labels, {Label::kHair});
-  const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
-  if (cv::countNonZero(hair) < 300 || cv::countNonZero(upper) < 300) return;
-  const CarriedOn hair_colour(planes, eroded(hair, 4));
-  const CarriedOn cloth_colour(planes, eroded(upper, 0.04F * sw));
-  Mask claimed = upper & dilated(hair, kHairReach * sw);
-  for (int y = 0; y < claimed.rows; ++y) {
-    for (int x = 0; x < claimed.cols; ++x) {
-      if (!claimed(y, x)) continue;
-      const cv::Vec3f c = planes.lab_calm(y, x);
-      const float to_hair = distance(c, hair_colour(y, x), 0.7F);
-      // Above the shoulders hardly any garment competes.
-      const float above = (person.torso.shoulder_mid.y - 0.05F * sw - static_cast<float>(y)) / (0.2F * sw);
-      const float margin = kHairMargin * (1 - smooth_step(above));
-      if (to_hair > kHairLikeness || to_hair + margin > distance(c, cloth_colour(y, x), 1)) claimed(y, x) = 0;
-    }
-  }
-  claimed = touching(claimed, dilated(hair, 2));
-  person.labels.setTo(static_cast<unsigned char>(Label::kHair), claimed);
-}
-
 }  // namespace
 
 std::vector<float> smooth_waist(const PersonModel& person) {
@@ -358,7 +364,6 @@ void repair_labels(PersonModel& person, const PersonPlanes& planes) {
     drop_crumbs(person, planes, missed);
     contest(person, planes, {Label::kLowerClothes});
   }
-  claim_hair(person, planes);
   contest(person, planes, {Label::kLeftArm, Label::kRightArm});
   contest(person, planes, {Label::kLeftHand, Label::kRightHand});
   contest(person, planes, {Label::kNeck});
