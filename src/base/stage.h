@@ -50,7 +50,8 @@ class StageContext {
       return fail({ErrorKind::kCancelled, "cancelled", {"The task was cancelled."}, {}});
     }
     if (deadline_ && std::chrono::steady_clock::now() > *deadline_) {
-      return fail({ErrorKind::kCancelled, "deadline_exceeded", {"The task took too long and was stopped."}, {}});
+      return fail(
+          {ErrorKind::kCancelled, "deadline_exceeded", {"The task took too long and was stopped."}, {}});
     }
     return {};
   }
