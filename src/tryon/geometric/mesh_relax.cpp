@@ -8,7 +8,8 @@ namespace {
 using Points = std::vector<cv::Point2d>;
 
 constexpr std::array<std::array<std::size_t, 2>, 6> kEdges{{{0, 1}, {0, 2}, {1, 3}, {2, 3}, {0, 3}, {1, 2}}};
-constexpr double kTolerance = 1e-3;  // Residual against the right side, squared norms.
+constexpr double kResidual =
+    3e-4;  // Root mean square at which the positions are good to a small part of a pixel.
 
 std::size_t at(int index) {
   return static_cast<std::size_t>(index);
@@ -47,7 +48,7 @@ class Solver {
     Points product(n), residual(n), direction(n), scaled(n);
     multiply(position, product);
     for (std::size_t i = 0; i < n; ++i) residual[i] = right[i] - product[i];
-    const cv::Point2d goal = dot(right, right) * kTolerance * kTolerance;
+    const double goal = kResidual * kResidual * static_cast<double>(n);
     precondition(residual, scaled);
     direction = scaled;
     cv::Point2d rho = dot(residual, scaled);
@@ -59,7 +60,7 @@ class Solver {
         residual[i] -= times(alpha, product[i]);
       }
       const cv::Point2d left = dot(residual, residual);
-      if (left.x < goal.x * 1e-2 && left.y < goal.y * 1e-2) break;
+      if (left.x < goal && left.y < goal) break;
       precondition(residual, scaled);
       const cv::Point2d next = dot(residual, scaled);
       const cv::Point2d beta = ratio(next, rho);

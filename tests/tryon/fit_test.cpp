@@ -1,0 +1,98 @@
+#include "tryon/geometric/fit.h"
+
+#include <gtest/gtest.h>
+
+#include "flat_pictures.h"
+#include "tryon/geometric/repair.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+using test::FlatGarmentSpec;
+
+GarmentFit fit_of(const person::PersonModel& person, const garment::GarmentModel& garment) {
+  return fit_garment(person, measure_body(person), garment);
+}
+
+TEST(Fit, the_garments_shoulders_come_onto_the_bodys) {
+  const person::PersonModel person = test::flat_person();
+  const GarmentFit fit = fit_of(person, test::flat_garment());
+  EXPECT_NEAR(fit.tip[0].x, person.arms[1].shoulder.x, 0.15 * person.torso.shoulder_width);
+  EXPECT_NEAR(fit.tip[1].x, person.arms[0].shoulder.x, 0.15 * person.torso.shoulder_width);
+  EXPECT_LT(fit.neck[0].y, fit.tip[0].y);
+}
+
+TEST(Fit, a_person_with_the_shirt_tucked_in_wears_the_new_one_tucked_in) {
+  EXPECT_TRUE(fit_of(test::flat_person({.waist_y = 270}), test::flat_garment()).tucked);
+  EXPECT_FALSE(fit_of(test::flat_person({.waist_y = 320}), test::flat_garment()).tucked);
+}
+
+TEST(Fit, long_sleeves_reach_the_wrist_and_short_ones_do_not) {
+  const person::PersonModel person = test::flat_person();
+  const BodyShape body = measure_body(person);
+  const float wrist = body.arms[0].path.wrist_at();
+  const GarmentFit with_long =
+      fit_of(person, test::flat_garment({.sleeves = FlatGarmentSpec::Sleeves::kLong}));
+  EXPECT_NEAR(with_long.sleeves[0]->length, wrist, 0.1 * wrist);
+  const GarmentFit with_short = fit_of(person, test::flat_garment());
+  EXPECT_LT(with_short.sleeves[0]->length, 0.65 * wrist);
+  EXPECT_GT(with_short.sleeves[0]->length, 0.2 * wrist);
+}
+
+TEST(Fit, the_sides_are_never_inside_the_body) {
+  const person::PersonModel person = test::flat_person();
+  garment::GarmentModel narrow = test::flat_garment();
+  for (auto& level : narrow.upper->sides) level = {level.y, 170, 230};
+  const GarmentFit fit = fit_of(person, narrow);
+  for (std::size_t i = 1; i < fit.levels.size(); ++i) {
+    EXPECT_GT(fit.levels[i].right.x - fit.levels[i].left.x, 0.75 * person.torso.shoulder_width);
+  }
+}
+
+TEST(Body, the_old_sleeves_end_is_found_along_the_arm) {
+  const BodyShape body = measure_body(test::flat_person({.sleeve = 0.5F}));
+  EXPECT_NEAR(body.arms[0].old_cuff / body.arms[0].path.wrist_at(), 0.5, 0.1);
+  EXPECT_LT(measure_body(test::flat_person({.sleeve = 0})).arms[0].old_cuff,
+            0.3F * body.arms[0].path.wrist_at());
+}
+
+// The seam was found along a pocket on one half of black trousers under a black blouse: the new garment ended
+// on a slope down to the hand, and a piece of the hip was erased.
+TEST(Waist, a_half_that_slides_off_does_not_tilt_the_seam) {
+  person::PersonModel person = test::flat_person({.scale = 2, .waist_y = 280});
+  const auto middle = static_cast<std::size_t>(person.image.cols / 2);
+  for (std::size_t x = middle + 8; x < person.waist.y.size(); ++x) {
+    person.waist.y[x] += std::min(1.5F * static_cast<float>(x - middle - 8), 90.0F);
+  }
+  const std::vector<float> seam = smooth_waist(person);
+  EXPECT_NEAR(seam[middle - 60], 560, 12);
+  EXPECT_NEAR(seam[middle + 60], 560, 25);
+}
+
+// A white T-shirt on a light ground: the part behind the arm was labelled background and stayed in the
+// picture.
+TEST(Repair, cloth_that_is_lighter_than_the_ground_is_found) {
+  person::PersonModel person = test::flat_person({.scale = 2, .old_garment = {250, 250, 250}});
+  const cv::Rect missed(480, 420, 24, 120);
+  person.image(missed).setTo(cv::Scalar(250, 250, 250));
+  person.labels(missed).setTo(static_cast<int>(person::Label::kBackground));
+  person.matte(missed).setTo(0);
+  repair_labels(person, make_planes(person.image));
+  EXPECT_EQ(person.labels(480, 490), static_cast<unsigned char>(person::Label::kUpperClothes));
+}
+
+TEST(Repair, uneven_light_on_the_ground_is_no_cloth) {
+  person::PersonModel person = test::flat_person({.scale = 2});
+  const image::LabelMap before = person.labels.clone();
+  for (int y = 0; y < person.image.rows; ++y) {
+    for (int x = 0; x < person.image.cols; ++x) {
+      if (before(y, x) == 0)
+        person.image(y, x) += cv::Vec3b::all(static_cast<unsigned char>(x * 20 / person.image.cols));
+    }
+  }
+  repair_labels(person, make_planes(person.image));
+  EXPECT_LT(cv::countNonZero((person.labels != before) & (before == 0)), 50);
+}
+
+}  // namespace
+}  // namespace drape::tryon::geometric
