@@ -23,6 +23,7 @@ struct KeysArguments {
   std::string name;
   std::string key;
   bool json = false;
+  bool read_only = false;
 };
 
 /// "2026-01-01T12:00:00Z"
@@ -48,7 +49,8 @@ Status with_key_ring(const KeysArguments& arguments, const std::function<Status(
 
 Status create_key(const KeysArguments& arguments) {
   return with_key_ring(arguments, [&](service::KeyRing& keys) -> Status {
-    const Result<std::string> key = keys.create(arguments.name);
+    const Result<std::string> key =
+        keys.create(arguments.name, arguments.read_only ? task::KeyScope::kRead : task::KeyScope::kFull);
     if (!key) return fail(key.error());
     std::cout << *key << "\n";
     return {};
@@ -63,6 +65,7 @@ void print_as_json(const std::vector<store::ListedApiKey>& keys) {
     list.push_back({{"public_id", key.public_id},
                     {"account_id", key.account.value()},
                     {"account", account_name},
+                    {"scope", task::to_string(key.scope)},
                     {"created_at", date_text(key.created_at)},
                     {"revoked_at", revoked_at}});
   }
@@ -70,10 +73,11 @@ void print_as_json(const std::vector<store::ListedApiKey>& keys) {
 }
 
 void print_as_table(const std::vector<store::ListedApiKey>& keys) {
-  std::printf("%-14s %-22s %-22s %s\n", "KEY", "CREATED", "REVOKED", "ACCOUNT");
+  std::printf("%-14s %-6s %-22s %-22s %s\n", "KEY", "SCOPE", "CREATED", "REVOKED", "ACCOUNT");
   for (const auto& [key, account_name] : keys) {
     const std::string revoked = key.revoked_at ? date_text(*key.revoked_at) : "-";
-    std::printf("%-14s %-22s %-22s %s\n", key.public_id.c_str(), date_text(key.created_at).c_str(),
+    std::printf("%-14s %-6s %-22s %-22s %s\n", key.public_id.c_str(),
+                std::string(task::to_string(key.scope)).c_str(), date_text(key.created_at).c_str(),
                 revoked.c_str(), account_name.c_str());
   }
 }
@@ -119,6 +123,8 @@ void add_keys_command(CLI::App& app, int& exit_code) {
                                 create_key, arguments, exit_code);
   create.add_option("name", arguments->name, "Account of the key; made when there is none of this name")
       ->required();
+  create.add_flag("--read-only", arguments->read_only,
+                  "The key may only look: GET, but neither POST nor DELETE");
 
   CLI::App& list =
       add_action(keys, "list", "List the keys, without their secrets", list_keys, arguments, exit_code);

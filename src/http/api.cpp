@@ -40,6 +40,7 @@ class ApiExchange final : public Exchange {
  private:
   [[nodiscard]] std::optional<Response> decide();
   [[nodiscard]] std::optional<Response> authenticate();
+  [[nodiscard]] std::optional<Response> check_scope();
   [[nodiscard]] std::optional<Response> prepare_body();
   [[nodiscard]] std::optional<Response> prepare_multipart();
   [[nodiscard]] Response run();
@@ -55,6 +56,7 @@ class ApiExchange final : public Exchange {
   Call call_;
   const RoutedPath* path_ = nullptr;
   const Route* route_ = nullptr;
+  task::KeyScope scope_ = task::KeyScope::kRead;
   std::unique_ptr<DataSink> sink_;
   Stopwatch watch_;
 };
@@ -69,7 +71,8 @@ std::optional<Response> ApiExchange::admit() {
   }
 }
 
-// The order is the framework's: path, key, method, media type. Whoever has no key learns nothing but that.
+// The order is the framework's: path, key, scope, method, media type. Whoever has no key learns nothing but
+// that.
 std::optional<Response> ApiExchange::decide() {
   const std::string_view host = head().header("host");
   if (!host.empty() && !is_valid_host(host)) return call_.error(400, "Invalid Host header.");
@@ -84,6 +87,7 @@ std::optional<Response> ApiExchange::decide() {
   }
   if (path_->access == Access::kKey) {
     if (std::optional<Response> refusal = authenticate()) return refusal;
+    if (std::optional<Response> refusal = check_scope()) return refusal;
   }
   route_ = path_->route(head().method);
   if (route_ == nullptr && head().method == Method::kOptions) return describe();
@@ -101,13 +105,21 @@ std::optional<Response> ApiExchange::authenticate() {
     return response;
   };
   if (key.empty()) return refuse_key(text::kNoCredentials);
-  const auto account = api_.services.authenticator().authenticate(key);
-  if (account) {
-    call_.set_account(*account);
+  const auto caller = api_.services.authenticator().authenticate(key);
+  if (caller) {
+    call_.set_account(caller->account);
+    scope_ = caller->scope;
     return std::nullopt;
   }
-  if (account.error().kind == ErrorKind::kUnauthenticated) return refuse_key(text::kWrongCredentials);
-  return call_.error(account.error());
+  if (caller.error().kind == ErrorKind::kUnauthenticated) return refuse_key(text::kWrongCredentials);
+  return call_.error(caller.error());
+}
+
+std::optional<Response> ApiExchange::check_scope() {
+  const Method method = head().method;
+  const bool looks = method == Method::kGet || method == Method::kHead || method == Method::kOptions;
+  if (looks || scope_ == task::KeyScope::kFull) return std::nullopt;
+  return call_.error(403, text::kForbidden);
 }
 
 std::optional<Response> ApiExchange::prepare_body() {

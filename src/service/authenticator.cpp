@@ -13,7 +13,7 @@ Error invalid_key() {
 
 }  // namespace
 
-Result<task::AccountId> Authenticator::authenticate(std::string_view key) const {
+Result<Caller> Authenticator::authenticate(std::string_view key) const {
   const std::optional<task::ApiKeyText> text = task::ApiKeyText::parse(key);
   if (!text) return fail(invalid_key());
   Result<std::optional<task::ApiKey>> found = records_.find_key(text->public_id);
@@ -26,7 +26,7 @@ Result<task::AccountId> Authenticator::authenticate(std::string_view key) const 
   const bool equal =
       CRYPTO_memcmp(given.bytes().data(), expected.bytes().data(), task::ContentHash::kSize) == 0;
   if (!equal || !*found || (*found)->revoked_at) return fail(invalid_key());
-  return (*found)->account;
+  return Caller{(*found)->account, (*found)->scope};
 }
 
 }  // namespace drape::service

@@ -16,14 +16,14 @@ bool is_account_name(std::string_view name) {
 
 }  // namespace
 
-Result<std::string> KeyRing::create(const std::string& name) {
+Result<std::string> KeyRing::create(const std::string& name, task::KeyScope scope) {
   if (!is_account_name(name)) {
     return fail(
         Error::invalid("invalid_account_name", "A name has 1 to 100 bytes and no control characters."));
   }
   const task::ApiKeyText key = task::ApiKeyText::make(random_);
   const Result<task::ApiKey> added =
-      records_.add_key({name, key.public_id, store::sha256(key.secret), clock_.now()});
+      records_.add_key({name, key.public_id, store::sha256(key.secret), clock_.now(), scope});
   if (!added) return fail(added.error());
   return key.text();
 }

@@ -22,6 +22,7 @@ struct NewApiKey {
   std::string public_id;
   task::ContentHash secret_hash;
   Timestamp created_at;
+  task::KeyScope scope = task::KeyScope::kFull;
 };
 
 /// Accounts, their keys, and the server's own secrets. Thread safe. Every function may fail with kBusy

@@ -20,6 +20,16 @@ struct Account {
 
 inline constexpr std::size_t kAccountNameMax = 100;
 
+/// What a key may do.
+enum class KeyScope {
+  kFull,
+  kRead,  ///< Only look: nothing is stored, computed or deleted with it.
+};
+
+/// "full", "read".
+[[nodiscard]] std::string_view to_string(KeyScope scope);
+[[nodiscard]] std::optional<KeyScope> key_scope_from(std::string_view text);
+
 /// A key as the server remembers it: without the secret.
 struct ApiKey {
   ApiKeyId id;
@@ -28,6 +38,7 @@ struct ApiKey {
   ContentHash secret_hash;  ///< SHA-256 of the secret part.
   Timestamp created_at;
   std::optional<Timestamp> revoked_at;
+  KeyScope scope = KeyScope::kFull;
 };
 
 /// The two parts of the text `dk_<public id>_<secret>` that a client sends.

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "task/account.h"
 #include "task/layering.h"
 #include "task/picture.h"
 #include "task/task.h"
@@ -25,6 +26,7 @@ constexpr Names<PictureFormat, 5> kMediaTypes = {{{PictureFormat::kJpeg, "image/
                                                   {PictureFormat::kWebp, "image/webp"},
                                                   {PictureFormat::kAvif, "image/avif"},
                                                   {PictureFormat::kHeic, "image/heic"}}};
+constexpr Names<KeyScope, 2> kScopes = {{{KeyScope::kFull, "full"}, {KeyScope::kRead, "read"}}};
 constexpr Names<Severity, 2> kSeverities = {{{Severity::kError, "error"}, {Severity::kWarning, "warning"}}};
 constexpr Names<TaskStatus, 4> kStatuses = {{{TaskStatus::kQueued, "queued"},
                                              {TaskStatus::kProcessing, "processing"},
@@ -62,6 +64,13 @@ std::optional<PictureFormat> picture_format_from(std::string_view text) {
 }
 std::string_view media_type(PictureFormat format) {
   return name_of(kMediaTypes, format);
+}
+
+std::string_view to_string(KeyScope scope) {
+  return name_of(kScopes, scope);
+}
+std::optional<KeyScope> key_scope_from(std::string_view text) {
+  return value_of(kScopes, text);
 }
 
 std::string_view to_string(Severity severity) {

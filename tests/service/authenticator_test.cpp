@@ -9,12 +9,12 @@ namespace {
 class AuthenticatorTest : public ServiceTest {
  protected:
   void expect_refused(std::string_view key) {
-    const Result<task::AccountId> account = authenticator_.authenticate(key);
-    ASSERT_FALSE(account) << key;
-    EXPECT_EQ(account.error().kind, ErrorKind::kUnauthenticated);
-    EXPECT_EQ(account.error().code, "invalid_key");
-    EXPECT_EQ(account.error().public_text.value, "Incorrect authentication credentials.");
-    EXPECT_TRUE(account.error().internal_text.value.empty());
+    const Result<Caller> caller = authenticator_.authenticate(key);
+    ASSERT_FALSE(caller) << key;
+    EXPECT_EQ(caller.error().kind, ErrorKind::kUnauthenticated);
+    EXPECT_EQ(caller.error().code, "invalid_key");
+    EXPECT_EQ(caller.error().public_text.value, "Incorrect authentication credentials.");
+    EXPECT_TRUE(caller.error().internal_text.value.empty());
   }
 
   KeyRing keys_{records().accounts(), random_, clock_};
@@ -25,8 +25,14 @@ TEST_F(AuthenticatorTest, key_opens_its_own_account) {
   const std::string a = keys_.create("a").value();
   const std::string b = keys_.create("b").value();
   const std::string again = keys_.create("a").value();
-  EXPECT_NE(authenticator_.authenticate(a).value(), authenticator_.authenticate(b).value());
-  EXPECT_EQ(authenticator_.authenticate(a).value(), authenticator_.authenticate(again).value());
+  EXPECT_NE(authenticator_.authenticate(a)->account, authenticator_.authenticate(b)->account);
+  EXPECT_EQ(authenticator_.authenticate(a)->account, authenticator_.authenticate(again)->account);
+}
+
+TEST_F(AuthenticatorTest, key_has_the_scope_that_it_was_made_with) {
+  EXPECT_EQ(authenticator_.authenticate(keys_.create("a").value())->scope, task::KeyScope::kFull);
+  const std::string looker = keys_.create("a", task::KeyScope::kRead).value();
+  EXPECT_EQ(authenticator_.authenticate(looker)->scope, task::KeyScope::kRead);
 }
 
 TEST_F(AuthenticatorTest, everything_is_closed_when_no_key_exists) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "task/account.h"
 #include "task/layering.h"
 #include "task/page.h"
 #include "task/picture.h"
@@ -34,6 +35,9 @@ TEST(Names, formats_categories_and_severities_read_back_as_themselves) {
   for (const auto category : {GarmentCategory::kUpper, GarmentCategory::kOuter, GarmentCategory::kLower,
                               GarmentCategory::kSkirt, GarmentCategory::kDress}) {
     EXPECT_EQ(garment_category_from(to_string(category)), category);
+  }
+  for (const auto scope : {KeyScope::kFull, KeyScope::kRead}) {
+    EXPECT_EQ(key_scope_from(to_string(scope)), scope);
   }
   for (const auto severity : {Severity::kError, Severity::kWarning}) {
     EXPECT_EQ(severity_from(to_string(severity)), severity);

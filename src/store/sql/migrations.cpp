@@ -209,6 +209,9 @@ const std::vector<Migration> kSqliteMigrations = {
       "create index tasks_status on tasks (status, account_id, id)",
       "create index task_garments_garment on task_garments (garment_image_id, task_id)",
       "create index results_blob on results (account_id, hash)"}},
+    {2,
+     {"alter table api_keys add column scope text not null default 'full' check (scope in ('full', "
+      "'read'))"}},
 };
 
 std::int64_t current_version(Connection& connection) {

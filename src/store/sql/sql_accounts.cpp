@@ -12,9 +12,10 @@ struct KeyRow {
   std::string secret_hash;
   std::int64_t created_at = 0;
   NullableInt revoked_at;
+  std::string scope;
 
   auto columns() {
-    return std::tie(id, account, account_name, public_id, secret_hash, created_at, revoked_at);
+    return std::tie(id, account, account_name, public_id, secret_hash, created_at, revoked_at, scope);
   }
   [[nodiscard]] task::ApiKey key() const {
     const std::optional<std::int64_t> revoked = revoked_at.get();
@@ -23,7 +24,8 @@ struct KeyRow {
             public_id,
             required(task::ContentHash::from_hex(secret_hash), "secret_hash"),
             timestamp_from(created_at),
-            revoked ? std::optional(timestamp_from(*revoked)) : std::nullopt};
+            revoked ? std::optional(timestamp_from(*revoked)) : std::nullopt,
+            required(task::key_scope_from(scope), "scope")};
   }
 };
 
@@ -46,25 +48,27 @@ Result<task::ApiKey> SqlAccounts::add_key(const NewApiKey& key) {
     std::int64_t id = 0;
     connection
         .query(
-            "insert into api_keys (account_id, public_id, secret_hash, created_at) "
-            "values (:account, :public_id, :hash, :now) returning id")
-        .with(account, key.public_id, key.secret_hash.hex(), to_column(key.created_at))
+            "insert into api_keys (account_id, public_id, secret_hash, created_at, scope) "
+            "values (:account, :public_id, :hash, :now, :scope) returning id")
+        .with(account, key.public_id, key.secret_hash.hex(), to_column(key.created_at),
+              std::string(task::to_string(key.scope)))
         .one(id);
     return task::ApiKey{task::ApiKeyId(id), task::AccountId(account), key.public_id,
-                        key.secret_hash,    key.created_at,           std::nullopt};
+                        key.secret_hash,    key.created_at,           std::nullopt,
+                        key.scope};
   });
 }
 
 Result<std::optional<task::ApiKey>> SqlAccounts::find_key(std::string_view public_id) {
   return database_.read([&](Connection& connection) -> Result<std::optional<task::ApiKey>> {
     KeyRow row;
-    const bool found =
-        connection
-            .query(
-                "select k.id, k.account_id, '', k.public_id, k.secret_hash, k.created_at, k.revoked_at "
-                "from api_keys k where k.public_id = :public_id")
-            .with(std::string(public_id))
-            .one_row(row);
+    const bool found = connection
+                           .query(
+                               "select k.id, k.account_id, '', k.public_id, k.secret_hash, k.created_at, "
+                               "k.revoked_at, k.scope "
+                               "from api_keys k where k.public_id = :public_id")
+                           .with(std::string(public_id))
+                           .one_row(row);
     return found ? std::optional(row.key()) : std::nullopt;
   });
 }
@@ -74,7 +78,8 @@ Result<std::vector<ListedApiKey>> SqlAccounts::list_keys() {
     std::vector<ListedApiKey> keys;
     connection
         .query(
-            "select k.id, k.account_id, a.name, k.public_id, k.secret_hash, k.created_at, k.revoked_at "
+            "select k.id, k.account_id, a.name, k.public_id, k.secret_hash, k.created_at, k.revoked_at, "
+            "k.scope "
             "from api_keys k join accounts a on a.id = k.account_id order by k.id")
         .each_row<KeyRow>([&](const KeyRow& row) {
           keys.push_back({row.key(), row.account_name});

@@ -10,8 +10,8 @@ import { Client } from './client.mjs';
 const PROGRAM = process.env.DRAPE_PROGRAM ?? fileURLToPath(new URL('../../../build/release/drape', import.meta.url));
 
 /** Makes a key with the program's own command. */
-export function makeKey(data, account) {
-  return execFileSync(PROGRAM, ['keys', 'create', account, '--data', data], { encoding: 'utf8' }).trim();
+export function makeKey(data, account, ...options) {
+  return execFileSync(PROGRAM, ['keys', 'create', account, '--data', data, ...options], { encoding: 'utf8' }).trim();
 }
 
 /** Runs the program to its end; {status, stdout, stderr}. */
@@ -74,9 +74,9 @@ export class Server {
     });
   }
 
-  /** A client for another account. */
-  clientOf(account) {
-    return new Client(this.url, makeKey(this.data.path, account));
+  /** A client with another key. */
+  clientOf(account, ...options) {
+    return new Client(this.url, makeKey(this.data.path, account, ...options));
   }
 
   signal(name) {
