@@ -201,6 +201,22 @@ TEST(GeometricEngine, refuses_a_garment_that_is_not_frontal) {
   EXPECT_EQ(result.error().code, "garment_not_frontal");
 }
 
+TEST(GeometricEngine, refuses_to_return_a_picture_with_a_hole_in_the_garment) {
+  GarmentModel garment = test::flat_garment();
+  garment.alpha(cv::Rect(140, 180, 120, 180)).setTo(0);
+  const auto result = dress(test::flat_person({.waist_y = 320}), {&garment});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, "result_not_acceptable");
+}
+
+// The part of a tucked garment that the waistband hides was counted as missing cloth.
+TEST(GeometricEngine, a_tucked_garment_is_whole) {
+  const GarmentModel garment = test::flat_garment();
+  const auto result = dress(test::flat_person({.waist_y = 250}), {&garment});
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(result->warnings.empty());
+}
+
 TEST(GeometricEngine, stops_when_it_is_cancelled) {
   const PersonModel person = test::flat_person();
   const GarmentModel garment = test::flat_garment();

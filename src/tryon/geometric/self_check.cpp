@@ -1,5 +1,6 @@
 #include "tryon/geometric/self_check.h"
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 namespace drape::tryon::geometric {
@@ -8,6 +9,7 @@ namespace {
 constexpr double kFoldedMax = 0.04;  // Share of the triangles: more is crumpled cloth.
 constexpr double kFoldedDoubt = 0.01;
 constexpr double kTorsoCoverMin = 0.70;
+constexpr float kAboveSeam = 2;  // Pixels: the soft end of the cloth.
 
 Error not_acceptable(std::string why) {
   Error error =
@@ -18,29 +20,36 @@ Error not_acceptable(std::string why) {
   return error;
 }
 
-// Share of the torso between armpits and hem that shows cloth.
-double torso_cover(const GarmentFit& fit, const Composed& composed) {
+// Share of the torso between armpits and hem that shows cloth. What a waistband hides does not count.
+double torso_cover(const person::PersonModel& person, const GarmentFit& fit, const Composed& composed) {
   Polyline left, right;
   for (const FitLevel& level : fit.levels) {
     left.push_back(level.left);
     right.push_back(level.right);
   }
-  const image::Plane inside = fill_outline(joined(left, reversed(right)), composed.garment_alpha.size());
+  image::Plane inside = fill_outline(joined(left, reversed(right)), composed.garment_alpha.size());
+  if (fit.tucked) {
+    for (int x = 0; x < inside.cols; ++x) {
+      const float seam = person.waist.y[static_cast<std::size_t>(x)] - kAboveSeam;
+      const int row = std::clamp(static_cast<int>(seam), 0, inside.rows);
+      inside.col(x).rowRange(row, inside.rows).setTo(0);
+    }
+  }
   const double area = cv::sum(inside)[0];
-  return area > 0 ? cv::sum(inside.mul(composed.garment_alpha))[0] / area : 0;
+  return area > 0 ? cv::sum(inside.mul(composed.garment_alpha))[0] / area : 1;
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> self_check(const person::PersonModel&, const std::vector<Worn>& worn,
+Result<std::vector<std::string>> self_check(const person::PersonModel& person, const std::vector<Worn>& worn,
                                             const Composed& composed) {
   std::vector<std::string> warnings;
   for (const Worn& w : worn) {
     const double folded = static_cast<double>(w.dressed.folded_triangles) / std::max(1, w.dressed.triangles);
     if (folded > kFoldedMax) return fail(not_acceptable("folded triangles: " + std::to_string(folded)));
     if (folded > kFoldedDoubt) warnings.emplace_back("folded_cloth");
-    const double cover = torso_cover(w.fit, composed);
-    if (cover < kTorsoCoverMin) warnings.push_back("torso_not_covered");
+    const double cover = torso_cover(person, w.fit, composed);
+    if (cover < kTorsoCoverMin) return fail(not_acceptable("torso covered: " + std::to_string(cover)));
   }
   return warnings;
 }
