@@ -142,7 +142,7 @@ class Composer {
   // Cloth turns away from the light towards the sides of the body.
   [[nodiscard]] Plane side_darkening(const Plane& alpha, float depth, float reach) const {
     Plane distance;
-    cv::distanceTransform(alpha > 0.5F, distance, cv::DIST_L2, 5);
+    cv::distanceTransform(alpha > 0.5F, distance, cv::DIST_L2, 3);
     Plane factor;
     cv::exp(distance / (-reach * sw_), factor);
     return 1 - depth * factor;

@@ -50,8 +50,8 @@ image::Mask fringe(const PersonModel& person, const image::Mask& upper) {
   const image::Mask free = mask_of(person.labels, {Label::kBackground});
   const image::Mask staying = ~free & ~upper;
   image::Plane to_upper, to_staying;
-  cv::distanceTransform(upper == 0, to_upper, cv::DIST_L2, 5);
-  cv::distanceTransform(staying == 0, to_staying, cv::DIST_L2, 5);
+  cv::distanceTransform(upper == 0, to_upper, cv::DIST_L2, 3);
+  cv::distanceTransform(staying == 0, to_staying, cv::DIST_L2, 3);
   const image::Mask around = (to_upper < reach) & free & ((to_staying > 3) | (to_upper < to_staying));
   const image::Mask mixed = (to_upper < kMixedPixels) &
                             mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand,

@@ -12,7 +12,7 @@ cv::Mat ellipse(float radius) {
 }
 
 // A large ellipse costs its area for every pixel; the distance transform does not.
-constexpr float kSmallRadius = 2.5F;
+constexpr float kSmallRadius = 4.5F;
 
 }  // namespace
 
@@ -96,15 +96,22 @@ image::Plane fill_outline(const Polyline& outline, cv::Size size) {
 }
 
 image::Mask dilated(const image::Mask& mask, float radius) {
-  image::Mask out;
+  const cv::Rect box = cv::boundingRect(mask);
+  image::Mask out = image::Mask::zeros(mask.size());
+  if (box.empty()) return out;
+  const int reach = static_cast<int>(radius) + 2;
+  const cv::Rect area =
+      cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
+      cv::Rect({}, mask.size());
+  image::Mask part = out(area);
   if (radius <= kSmallRadius) {
-    cv::dilate(mask, out, ellipse(radius));
+    cv::dilate(mask(area), part, ellipse(radius));
     return out;
   }
-  if (cv::countNonZero(mask) == 0) return mask.clone();
   image::Plane distance;
-  cv::distanceTransform(mask == 0, distance, cv::DIST_L2, 5);
-  return distance <= radius;
+  cv::distanceTransform(mask(area) == 0, distance, cv::DIST_L2, 3);
+  cv::compare(distance, radius, part, cv::CMP_LE);
+  return out;
 }
 
 image::Mask eroded(const image::Mask& mask, float radius) {
