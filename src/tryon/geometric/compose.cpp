@@ -208,7 +208,7 @@ class Composer {
         // The old sleeve shows that the arm is in front of the torso; where there was none, it is behind.
         float in_front =
             behind ? 0 : 1 - smooth_step((at(y, x) - body_.arms[k].old_cuff) / (0.06F * sw_) - 0.5F);
-        if (sleeveless) in_front *= 1 - strap_share(side, x, y, at(y, x));
+        if (sleeveless) in_front *= 1 - strap_share(at(y, x));
         alpha(y, x) *= 1 - torso_alpha_(y, x) * (1 - in_front);
       }
     }
@@ -257,11 +257,8 @@ class Composer {
   }
 
   // A sleeveless garment's own shoulder stays in front of the arm's upper end.
-  [[nodiscard]] float strap_share(int side, int x, int y, float at) const {
-    const float middle = axis_x(person_, static_cast<float>(y));
-    const float distance = sign_of(side) * (static_cast<float>(x) - middle);
-    const float inside = std::clamp((0.43F * sw_ - distance) / (0.02F * sw_) + 0.5F, 0.0F, 1.0F);
-    return inside * (1 - smooth_step((at - 0.40F * sw_) / (0.20F * sw_)));
+  [[nodiscard]] float strap_share(float at) const {
+    return 1 - smooth_step((at - 0.40F * sw_) / (0.20F * sw_));
   }
 
   void sleeves() {

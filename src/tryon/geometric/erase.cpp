@@ -12,6 +12,7 @@ using person::PersonModel;
 constexpr float kPlainFringe = 0.05F;  // Shoulder widths around the old garment that are painted anew.
 constexpr float kFringe = 0.022F;
 constexpr float kMixedPixels = 2.5F;  // Width of the edge between the old garment and skin.
+constexpr float kCrumb = 0.01F;       // Square shoulder widths.
 constexpr float kCuffMargin = 0.04F;  // The arm stays under the last bit of the sleeve.
 
 float arc_length_of(const ArmShape& arm, const Polyline& samples, cv::Point2f p) {
@@ -59,6 +60,25 @@ image::Mask fringe(const PersonModel& person, const image::Mask& upper) {
   return around | mixed;
 }
 
+// Crumbs of the person that stand alone in what is erased.
+image::Mask lone_crumbs(const PersonModel& person, const image::Mask& hole) {
+  const image::Mask kept = mask_of(person.labels, {Label::kLowerClothes, Label::kLegs, Label::kLeftArm,
+                                                   Label::kRightArm, Label::kNeck}) &
+                           ~hole;
+  cv::Mat1i component, stats;
+  cv::Mat1d centres;
+  cv::connectedComponentsWithStats(kept, component, stats, centres);
+  const float sw = person.torso.shoulder_width;
+  image::Mask crumbs = image::Mask::zeros(hole.size());
+  for (int y = 0; y < crumbs.rows; ++y) {
+    for (int x = 0; x < crumbs.cols; ++x) {
+      const int c = component(y, x);
+      if (c > 0 && static_cast<float>(stats(c, cv::CC_STAT_AREA)) < kCrumb * sw * sw) crumbs(y, x) = 255;
+    }
+  }
+  return crumbs & dilated(hole, 0.05F * sw);
+}
+
 }  // namespace
 
 Erased find_erased(const PersonModel& person, const BodyShape& body, const std::vector<GarmentFit>& fits) {
@@ -77,6 +97,8 @@ Erased find_erased(const PersonModel& person, const BodyShape& body, const std::
   }
   erased.hole |= dilated(erased.covered_arm, 0.02F * sw) & mask_of(person.labels, {Label::kBackground});
   erased.hole |= erased.covered_arm;
+  erased.hole |= dilated(lone_crumbs(person, erased.hole), 2) &
+                 ~mask_of(person.labels, {Label::kFace, Label::kHair, Label::kLeftHand, Label::kRightHand});
   return erased;
 }
 
