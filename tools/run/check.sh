@@ -12,6 +12,9 @@ run_tests() {
 lint() {
   say "Formatting"
   sources | xargs clang-format --dry-run --Werror
+}
+
+tidy() {
   say "Static analysis"
   # clang-tidy cannot read the compiler's precompiled headers: it gets the same commands without them.
   mkdir -p build/lint
