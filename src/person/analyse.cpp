@@ -25,42 +25,7 @@ constexpr float kSeedMargin = 0.04F;
 // Smallest share of the working picture that counts as a lower garment being seen.
 constexpr double kLowerShareMin = 0.005;
 
-/// What was found at the working scale.
-struct Findings {
-  WorkingPicture picture;
-  BodyGeometry body;
-  image::Plane mask;
-  ColourEvidence evidence;
-  ClothesLayout layout;
-  image::LabelMap parts;
-};
-
-void find_cover(Findings& f) {
-  f.layout.waist = find_waist_line(f.picture, f.body, f.evidence, f.mask);
-  GarmentSeeds seeds;
-  const float highest = highest_point(f.layout.waist) - kSeedMargin;
-  if (highest < seeds.upper_bottom) {
-    seeds.upper_bottom = highest;
-    refit_garments(f.evidence, f.picture, f.body, seeds);
-    f.layout.waist = find_waist_line(f.picture, f.body, f.evidence, f.mask);
-  }
-  f.layout.hanging_hair = f.evidence.hanging_hair;
-  f.layout.sleeve_ends = find_sleeve_ends(f.body, f.evidence, f.layout.waist, f.mask);
-  f.layout.leg_ends = find_leg_cover_ends(f.body, f.evidence, f.mask);
-}
-
-void find_parts(Findings& f) {
-  open_gaps(f.mask, f.body, f.evidence);
-  const BodyZones zones = make_body_zones(f.body, f.layout);
-  const PartPlanes priors = part_priors(f.body, zones, f.layout.waist, f.mask);
-  const PartPlanes likelihoods = part_likelihoods(f.body, f.evidence, f.layout.waist.ambiguity);
-  f.parts = most_probable(solve_parts(priors, likelihoods, f.picture.lab));
-  clean_up(f.parts, f.mask);
-  repair_labels(f.parts, {f.picture, f.body, f.evidence, f.layout.waist});
-  clean_up(f.parts, f.mask);
-}
-
-/// Lays the analysed window back into planes of the photo's size.
+/// Lays the analysed window back into a plane of the photo's size.
 template <typename Plane>
 Plane in_photo(const Plane& window_plane, const cv::Rect& window, cv::Size photo) {
   Plane whole(photo, typename Plane::value_type{0});
@@ -68,100 +33,163 @@ Plane in_photo(const Plane& window_plane, const cv::Rect& window, cv::Size photo
   return whole;
 }
 
-BodyPoints photo_points(const vision::Pose& pose) {
-  BodyPoints points;
-  for (std::size_t i = 0; i < points.size(); ++i) points[i] = pose.points[i].position;
-  return points;
+/// The stages of one analysis; each fills what the next ones look at.
+class Analysis {
+ public:
+  Analysis(const image::Image& photo, const vision::Vision& vision) : photo_(photo), vision_(vision) {}
+
+  Status find_person();
+  Status find_mask();
+  Status find_colours();
+  Status find_clothes_layout();
+  Status find_parts();
+  Status find_matte();
+  Status finish();
+
+  [[nodiscard]] PersonModel take() { return std::move(model_); }
+
+ private:
+  [[nodiscard]] Arm make_arm(std::size_t side) const;
+  [[nodiscard]] Waist make_waist() const;
+
+  const image::Image& photo_;
+  const vision::Vision& vision_;
+  Sightings sightings_;
+  WorkingPicture picture_;
+  BodyGeometry body_;
+  image::Plane mask_;  ///< Person's probability, working size.
+  ColourEvidence evidence_;
+  ClothesLayout layout_;
+  image::LabelMap parts_;      ///< Part values, working size.
+  image::Plane window_matte_;  ///< Of the analysed window at full resolution.
+  PersonModel model_;
+};
+
+Status Analysis::find_person() {
+  auto persons = find_persons(photo_, vision_);
+  if (!persons) return fail(persons.error());
+  auto pose = vision_.estimate_pose(photo_, persons->chosen);
+  if (!pose) return fail(pose.error());
+  if (const auto issue = pose_obstacle(*pose, photo_.size())) return fail(as_error(*issue));
+  auto closer = look_closely(photo_, std::move(*pose), vision_);
+  if (!closer) return fail(closer.error());
+  sightings_ = std::move(*closer);
+  return {};
 }
 
-Arm make_arm(const Findings& f, const Sightings& sightings, std::size_t side) {
-  const ArmGeometry& geometry = f.body.arms[side];
+Status Analysis::find_mask() {
+  const auto mask = find_person_mask(photo_, sightings_.pose, vision_);
+  if (!mask) return fail(mask.error());
+  const cv::Rect box = mask_box(*mask);
+  if (box.empty()) return fail(as_error(make_issue(IssueCode::kNoPerson)));
+  picture_ = make_working_picture(photo_, working_window(photo_.size(), box));
+  mask_ = cv::max(cv::min(to_working(picture_, *mask), 1 - kMaskMin), kMaskMin);
+  body_ = make_body_geometry(sightings_, picture_);
+  return {};
+}
+
+Status Analysis::find_colours() {
+  evidence_ = gather_colour_evidence(picture_, body_, mask_);
+  return {};
+}
+
+Status Analysis::find_clothes_layout() {
+  layout_.waist = find_waist_line(picture_, body_, evidence_, mask_);
+  GarmentSeeds seeds;
+  const float highest = highest_point(layout_.waist) - kSeedMargin;
+  if (highest < seeds.upper_bottom) {
+    seeds.upper_bottom = highest;
+    refit_garments(evidence_, picture_, body_, seeds);
+    layout_.waist = find_waist_line(picture_, body_, evidence_, mask_);
+  }
+  layout_.hanging_hair = evidence_.hanging_hair;
+  layout_.sleeve_ends = find_sleeve_ends(body_, evidence_, layout_.waist, mask_);
+  layout_.leg_ends = find_leg_cover_ends(body_, evidence_, mask_);
+  return {};
+}
+
+Status Analysis::find_parts() {
+  open_gaps(mask_, body_, evidence_);
+  const BodyZones zones = make_body_zones(body_, layout_);
+  const PartPlanes priors = part_priors(body_, zones, layout_.waist, mask_);
+  const PartPlanes likelihoods = part_likelihoods(body_, evidence_, layout_.waist.ambiguity);
+  parts_ = most_probable(solve_parts(priors, likelihoods, picture_.lab));
+  clean_up(parts_, mask_);
+  repair_labels(parts_, {picture_, body_, evidence_, layout_.waist});
+  clean_up(parts_, mask_);
+  return {};
+}
+
+Status Analysis::find_matte() {
+  window_matte_ = make_matte(photo_(picture_.window), picture_, parts_);
+  return {};
+}
+
+Status Analysis::finish() {
+  const image::LabelMap labels =
+      upsample_labels(photo_(picture_.window), picture_, name_limbs(parts_, body_), window_matte_);
+  BodyPoints points;
+  for (std::size_t i = 0; i < points.size(); ++i) points[i] = sightings_.pose.points[i].position;
+  model_.image = photo_;
+  model_.labels = in_photo(labels, picture_.window, photo_.size());
+  model_.matte = in_photo(window_matte_, picture_.window, photo_.size());
+  model_.torso = make_torso_frame(points);
+  for (std::size_t side = 0; side < 2; ++side) model_.arms[side] = make_arm(side);
+  model_.waist = make_waist();
+  model_.skin = evidence_.face_skin.to_model();
+  model_.plain_background = evidence_.background.plain;
+  model_.presence = sightings_.pose.presence;
+  model_.pose = std::move(sightings_.pose);
+  model_.face = std::move(sightings_.face);
+  return {};
+}
+
+Arm Analysis::make_arm(std::size_t side) const {
+  const ArmGeometry& geometry = body_.arms[side];
   Arm arm;
-  arm.shoulder = sightings.pose.points[vision::kLeftShoulder + side].position;
-  arm.elbow = f.picture.to_photo(geometry.path[1]);
-  arm.wrist = f.picture.to_photo(geometry.path[2]);
-  arm.tip = f.picture.to_photo(geometry.path[3]);
-  arm.sleeve_end = f.layout.sleeve_ends[side];
-  arm.in_front_of_torso = is_in_front_of_torso(f.body, f.evidence, side);
-  if (!geometry.hand.empty()) arm.hand = sightings.hands[side];
+  arm.shoulder = sightings_.pose.points[vision::kLeftShoulder + side].position;
+  arm.elbow = picture_.to_photo(geometry.path[1]);
+  arm.wrist = picture_.to_photo(geometry.path[2]);
+  arm.tip = picture_.to_photo(geometry.path[3]);
+  arm.sleeve_end = layout_.sleeve_ends[side];
+  arm.in_front_of_torso = is_in_front_of_torso(body_, evidence_, side);
+  if (!geometry.hand.empty()) arm.hand = sightings_.hands[side];
   return arm;
 }
 
-Waist make_waist(const Findings& f, int photo_width) {
+Waist Analysis::make_waist() const {
   Waist waist;
-  const int lower = cv::countNonZero(f.parts == kPartLower);
-  waist.seen = !f.layout.waist.t.empty() && lower > kLowerShareMin * static_cast<double>(f.parts.total());
+  const int lower = cv::countNonZero(parts_ == kPartLower);
+  waist.seen = !layout_.waist.t.empty() && lower > kLowerShareMin * static_cast<double>(parts_.total());
   if (!waist.seen) return waist;
-  waist.certain = f.layout.waist.ambiguity < kCertainAmbiguityMax;
-  waist.y = waist_in_photo(fit_waist(f.parts, f.body, f.layout.waist), f.picture, photo_width);
+  waist.certain = layout_.waist.ambiguity < kCertainAmbiguityMax;
+  waist.y = waist_in_photo(fit_waist(parts_, body_, layout_.waist), picture_, photo_.cols);
   return waist;
 }
+
+struct Stage {
+  std::string_view name;
+  Status (Analysis::*work)();
+};
+
+constexpr std::array<Stage, 7> kRecipe = {{{"find person", &Analysis::find_person},
+                                           {"person mask", &Analysis::find_mask},
+                                           {"person colours", &Analysis::find_colours},
+                                           {"waist and sleeves", &Analysis::find_clothes_layout},
+                                           {"person labels", &Analysis::find_parts},
+                                           {"matte", &Analysis::find_matte},
+                                           {"full resolution", &Analysis::finish}}};
 
 }  // namespace
 
 Result<PersonModel> analyse_person(const image::Image& image, const vision::Vision& vision,
                                    StageContext& stages) {
-  PersonModel model;
-  model.image = image;
-  Sightings sightings;
-  const auto seen = stages.run("find person", [&]() -> Status {
-    auto persons = find_persons(image, vision);
-    if (!persons) return fail(persons.error());
-    auto pose = vision.estimate_pose(image, persons->chosen);
-    if (!pose) return fail(pose.error());
-    if (const auto issue = pose_obstacle(*pose, image.size())) return fail(as_error(*issue));
-    auto closer = look_closely(image, std::move(*pose), vision);
-    if (!closer) return fail(closer.error());
-    sightings = std::move(*closer);
-    return {};
-  });
-  if (!seen) return fail(seen.error());
-
-  Findings f;
-  const auto masked = stages.run("person mask", [&]() -> Status {
-    auto mask = find_person_mask(image, sightings.pose, vision);
-    if (!mask) return fail(mask.error());
-    const cv::Rect box = mask_box(*mask);
-    if (box.empty()) return fail(as_error(make_issue(IssueCode::kNoPerson)));
-    f.picture = make_working_picture(image, working_window(image.size(), box));
-    f.mask = cv::max(cv::min(to_working(f.picture, *mask), 1 - kMaskMin), kMaskMin);
-    f.body = make_body_geometry(sightings, f.picture);
-    return {};
-  });
-  if (!masked) return fail(masked.error());
-
-  const auto run = [&](std::string_view name, auto&& work) {
-    return stages.run(name, [&]() -> Status {
-      work();
-      return {};
-    });
-  };
-  if (auto ok =
-          run("person colours", [&] { f.evidence = gather_colour_evidence(f.picture, f.body, f.mask); });
-      !ok) {
-    return fail(ok.error());
+  Analysis analysis(image, vision);
+  for (const Stage& stage : kRecipe) {
+    const Status done = stages.run(stage.name, [&] { return (analysis.*stage.work)(); });
+    if (!done) return fail(done.error());
   }
-  if (auto ok = run("waist and sleeves", [&] { find_cover(f); }); !ok) return fail(ok.error());
-  if (auto ok = run("person labels", [&] { find_parts(f); }); !ok) return fail(ok.error());
-  const image::Image window = image(f.picture.window);
-  image::Plane matte;
-  if (auto ok = run("matte", [&] { matte = make_matte(window, f.picture, f.parts); }); !ok)
-    return fail(ok.error());
-  const auto finished = run("full resolution", [&] {
-    const image::LabelMap labels = upsample_labels(window, f.picture, name_limbs(f.parts, f.body), matte);
-    model.labels = in_photo(labels, f.picture.window, image.size());
-    model.matte = in_photo(matte, f.picture.window, image.size());
-    model.torso = make_torso_frame(photo_points(sightings.pose));
-    for (std::size_t side = 0; side < 2; ++side) model.arms[side] = make_arm(f, sightings, side);
-    model.waist = make_waist(f, image.cols);
-    model.skin = f.evidence.face_skin.to_model();
-    model.plain_background = f.evidence.background.plain;
-    model.presence = sightings.pose.presence;
-    model.pose = std::move(sightings.pose);
-    model.face = std::move(sightings.face);
-  });
-  if (!finished) return fail(finished.error());
-  return model;
+  return analysis.take();
 }
 
 }  // namespace drape::person

@@ -13,8 +13,9 @@ namespace drape::person {
 namespace {
 
 constexpr float kJointVisible = 0.5F;
-constexpr float kBurnt = 250;          // A channel at or over this has lost its detail.
-constexpr int kMeasuringHeight = 256;  // Light and cover need no more.
+constexpr float kBurnt = 250;              // A channel at or over this has lost its detail.
+constexpr float kFaceShareOfTorso = 0.4F;  // Height of a face detection, where the own face is not detected.
+constexpr int kMeasuringHeight = 256;      // Light and cover need no more.
 constexpr int kBlurHeight = 640;  // Of the person: blur matters at the scale at which garments are drawn.
 constexpr int kBlurWindow = 9;
 
@@ -139,8 +140,10 @@ PoseMeasurements measure_pose(const vision::Pose& pose, cv::Size photo) {
     m.knees_in_frame = m.knees_in_frame && seen;
     if (seen) m.thigh_drop = std::min(m.thigh_drop, (pose.at(knee).y - torso.hip_mid.y) / torso.length);
   }
-  for (std::size_t side = 0; side < 2; ++side)
-    m.arm_crossing[side] = torso_crossing(torso, arm_path(pose, side));
+  for (std::size_t side = 0; side < 2; ++side) {
+    const std::array<cv::Point2f, 4> path = arm_path(pose, side);
+    if (is_inside(path[2], photo)) m.arm_crossing[side] = torso_crossing(torso, path);
+  }
   return m;
 }
 
@@ -178,6 +181,24 @@ float largest_other_person(const FoundPersons& persons) {
     largest = std::max(largest, radius(person));
   }
   return largest / std::max(radius(persons.chosen), 1.0F);
+}
+
+float largest_other_face(const std::vector<vision::FaceDetection>& faces, const Sightings& sightings,
+                         const image::Plane& mask) {
+  BodyPoints points;
+  for (std::size_t i = 0; i < points.size(); ++i) points[i] = sightings.pose.points[i].position;
+  const cv::Point2f nose = points[vision::kNose];
+  float own = kFaceShareOfTorso * make_torso_frame(points).length;
+  float other = 0;
+  for (const vision::FaceDetection& face : faces) {
+    const cv::Point2f centre(face.box.x + face.box.width / 2, face.box.y + face.box.height / 2);
+    if (face.box.contains(nose)) {
+      own = face.box.height;
+    } else if (is_inside(centre, mask.size()) && mask(cv::Point(centre)) < 0.5F) {
+      other = std::max(other, face.box.height);
+    }
+  }
+  return other / std::max(own, 1.0F);
 }
 
 float perceptual_blur(const cv::Mat1b& grey) {

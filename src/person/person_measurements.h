@@ -18,7 +18,8 @@ struct PoseMeasurements {
   float hip_visibility = 0;       ///< Of the worse hip, 0..1.
   bool shoulders_in_frame = false;
   bool knees_in_frame = false;
-  std::array<float, 2> arm_crossing{};  ///< Share of forearm and hand over the torso, 0..1.
+  std::array<float, 2> arm_crossing{};  ///< Share of forearm and hand over the torso, 0..1; 0 for a
+                                        ///< hand outside the picture.
 };
 PoseMeasurements measure_pose(const vision::Pose& pose, cv::Size photo);
 
@@ -36,6 +37,11 @@ PhotoMeasurements measure_photo(const image::Image& photo, const Sightings& sigh
 
 /// Size of the largest other person relative to the chosen one, 0 when alone.
 float largest_other_person(const FoundPersons& persons);
+
+/// Height of the largest face that is not on the person (`mask`: the person's probability), relative to the
+/// person's own; 0 when there is none. Faces printed on clothes do not count.
+float largest_other_face(const std::vector<vision::FaceDetection>& faces, const Sightings& sightings,
+                         const image::Plane& mask);
 
 /// Blur of a grey picture (Crete et al. 2007): 0 sharp .. 1 blurred. REQUIRES: at least 16 pixels each way.
 float perceptual_blur(const cv::Mat1b& grey);

@@ -38,7 +38,11 @@ Result<Validation> validate_person(const image::Image& image, const vision::Visi
   const auto mask = find_person_mask(image, sightings.pose, vision);
   if (!mask) return fail(mask.error());
   append(validation.issues, photo_issues(measure_photo(image, sightings, *mask)));
-  append(validation.issues, company_issues(largest_other_person(*persons)));
+  const auto faces = vision.detect_faces(image);
+  if (!faces) return fail(faces.error());
+  const float company =
+      std::max(largest_other_person(*persons), largest_other_face(*faces, sightings, *mask));
+  append(validation.issues, company_issues(company));
   validation.supported_categories = supported_categories(measured);
   return validation;
 }

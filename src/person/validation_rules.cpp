@@ -94,8 +94,9 @@ std::vector<Issue> pose_issues(const PoseMeasurements& pose, const ValidationLim
   if (pose.presence < limits.presence_error) return {make_issue(IssueCode::kNoPerson)};
   const bool joints_seen =
       pose.shoulders_in_frame && pose.shoulder_visibility >= limits.joint_visibility_error;
-  issues.when(IssueCode::kUpperBodyNotVisible,
-              !joints_seen || pose.torso_in_frame < limits.torso_in_frame_error);
+  issues.when(IssueCode::kUpperBodyNotVisible, !joints_seen);
+  issues.when_under(IssueCode::kUpperBodyNotVisible, pose.torso_in_frame, limits.torso_in_frame_error,
+                    limits.torso_in_frame_warning);
   issues.when_under(IssueCode::kTooSmall, pose.torso_length_px, limits.torso_px_error,
                     limits.torso_px_warning);
   issues.when_under(IssueCode::kNotFrontal, pose.shoulder_span, limits.shoulder_span_error,

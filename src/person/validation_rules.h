@@ -42,16 +42,18 @@ struct ValidationLimits {
   float shoulder_span_warning = 0.48F;
   /// Vertical share of the torso: 30 degrees of lean.
   float hip_drop_error = 0.87F;
-  /// Knees under the hips in torso lengths: about .9 standing, under .5 sitting, crouching or lunging.
-  float thigh_drop_error = 0.5F;
+  /// Knees under the hips in torso lengths: about .7 standing, under .3 sitting, crouching or lunging.
+  float thigh_drop_error = 0.45F;
   /// The torso must be in the picture down to here (t), else there is no hem to draw;
   float torso_in_frame_error = 0.6F;
-  /// and lower clothes need the hips and some thigh.
+  /// above this a hem would still be cut by the picture's edge.
+  float torso_in_frame_warning = 0.95F;
+  /// Certainty of the pose network that it sees both shoulders.
   float joint_visibility_error = 0.4F;
-  /// Share of a forearm and hand over the torso. Hands folded at the waist show about .6.
+  /// Share of a forearm and hand over the torso: a hand on the belly shows about .4,
   float arm_crossing_warning = 0.35F;
-  /// Sum of both arms: crossed arms hide what would have to be redrawn.
-  float arms_crossing_error = 1.5F;
+  /// crossed arms 1.2 and more, both together: they hide what would have to be redrawn.
+  float arms_crossing_error = 1.1F;
   /// Share of the torso's core that is person: less means that something stands before it.
   float torso_cover_error = 0.6F;
   float torso_cover_warning = 0.85F;

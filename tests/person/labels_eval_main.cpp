@@ -10,6 +10,8 @@
 
 #include "person/analyse.h"
 #include "person/overlay.h"
+#include "person/person_mask.h"
+#include "person/person_measurements.h"
 #include "photographs.h"
 
 namespace {
@@ -70,9 +72,35 @@ std::optional<person::PersonModel> analyse(const std::filesystem::path& file, co
   return std::move(*model);
 }
 
+// What the validation measured, for calibrating its limits.
+void print_measurements(const image::Image& photo) {
+  const auto persons = person::find_persons(photo, *shared_vision());
+  if (!persons) return;
+  const auto pose = shared_vision()->estimate_pose(photo, persons->chosen);
+  if (!pose) return;
+  const person::PoseMeasurements m = person::measure_pose(*pose, photo.size());
+  std::cout << fmt::format(
+      "{:<22} presence {:.2f} torso {:.0f} px span {:.2f} upright {:.2f} thigh {:.2f} torso in frame {:.2f} "
+      "shoulders {:.2f} "
+      "hips {:.2f} crossing {:.2f} {:.2f} others {:.2f}\n",
+      "", m.presence, m.torso_length_px, m.shoulder_span, m.hip_drop, m.thigh_drop, m.torso_in_frame,
+      m.shoulder_visibility, m.hip_visibility, m.arm_crossing[0], m.arm_crossing[1],
+      person::largest_other_person(*persons));
+  person::Sightings sightings;
+  sightings.pose = *pose;
+  if (const auto face = shared_vision()->face_mesh(photo, *pose)) sightings.face = *face;
+  const auto mask = person::find_person_mask(photo, *pose, *shared_vision());
+  if (!mask) return;
+  const person::PhotoMeasurements p = person::measure_photo(photo, sightings, *mask);
+  std::cout << fmt::format(
+      "{:<22} aspect {:.2f} brightest {:.0f} face {:.0f} burnt {:.2f} blur {:.2f} cover {:.2f}\n", "",
+      p.aspect, p.brightest, p.face_lightness, p.burnt_share, p.blur, p.torso_cover);
+}
+
 void report(const std::filesystem::path& file, const image::Image& photo, const person::PersonModel* model) {
   const auto validation = person::validate_person(photo, *shared_vision());
   if (validation) std::cout << fmt::format("{:<22} {}\n", file.stem().string(), verdict(*validation));
+  print_measurements(photo);
   if (model == nullptr) return;
   std::cout << fmt::format(
       "{:<22} sleeves {:.2f} {:.2f} front {:d} {:d} waist seen {:d} certain {:d} plain {:d}\n", "",
