@@ -1,6 +1,7 @@
 #include "cli/settings_file.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -33,7 +34,8 @@ struct Program {
   }
 
   void run(const std::string& settings, const std::string& arguments) {
-    const std::string path = ::testing::TempDir() + "/settings.toml";
+    const std::string path =
+        ::testing::TempDir() + "/settings-" + std::to_string(::getpid()) + ".toml";  // tests run in parallel
     std::ofstream(path) << settings;
     app.parse("--config " + path + " " + arguments);
   }
