@@ -6,6 +6,10 @@
 namespace drape::garment {
 namespace {
 
+/// Shoulder tip to hem over the width between the armpits. Product photos of tops reach 2.3, dresses start at
+/// about 2.4: better a very long top refused than a dress laid on as a top.
+constexpr float kDressLengthMin = 2.4F;
+
 /// Width from the first to the last garment pixel of a row, given as a share of the box height.
 float span_at(const Silhouette& shape, float share) {
   const int y = shape.box.y + cvRound(share * static_cast<float>(shape.box.height - 1));
@@ -73,12 +77,12 @@ ShapeFeatures measure_features(const Silhouette& shape, const Shoulders& shoulde
 CategoryGuess guess_category(const ShapeFeatures& features) {
   if (features.leg_split > 0.10F) return {Category::kLower, std::min(1.F, 0.5F + features.leg_split)};
   if (features.has_sleeves) {
-    const bool is_long = features.body_length > 2.7F;
+    const bool is_long = features.body_length > kDressLengthMin;
     return {is_long ? Category::kDress : Category::kUpper, 0.8F};
   }
   if (features.top_flatness > 0.55F && features.neck_dip < 0.03F && features.flare > 1.25F)
     return {Category::kSkirt, 0.6F};
-  if (features.body_length > 2.8F) return {Category::kDress, 0.6F};
+  if (features.body_length > kDressLengthMin) return {Category::kDress, 0.6F};
   return {Category::kUpper, 0.7F};
 }
 

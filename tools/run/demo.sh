@@ -44,7 +44,7 @@ try_on_flow() {
 
 demo() {
   local port="${DRAPE_DEMO_PORT:-8080}" url key
-  local person="${1:-$(ls samples/persons/*.jpg | head -n 1)}" garment="${2:-$(ls samples/garments/*.jpg | head -n 1)}"
+  local person="${1:-samples/persons/woman-half.jpg}" garment="${2:-samples/garments/tee-print.jpg}"
   url="http://127.0.0.1:$port"
   mkdir -p build/demo
   say "Starting the server on $url"
