@@ -69,7 +69,7 @@ class Call {
   const RequestHead& head_;
   std::optional<task::AccountId> account_;
   std::string parameter_;
-  RequestData data_;
+  RequestData data_{JsonValue()};
 };
 
 /// The id in a path: the id; or the reply for a text that is no integer, or an integer that cannot be an id.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <ranges>
+#include <map>
 
 #include "http/text.h"
 
@@ -105,7 +105,7 @@ std::optional<JsonValue> FieldReader::list_value(std::string_view field) const {
     if (const auto index = list_index(entry.name, field)) numbered[*index] = entry.text;
   }
   if (numbered.empty()) return std::nullopt;
-  for (auto& text : numbered | std::views::values) list.emplace_back(std::move(text));
+  for (auto& [index, text] : numbered) list.emplace_back(std::move(text));
   return JsonValue(std::move(list));
 }
 

@@ -35,9 +35,8 @@ Json image_json(const Call& call, const std::string& origin, const task::Library
 }
 
 /// Decodes the file and puts what is wrong with it under `image`; another failure is the reply.
-tl::expected<std::optional<service::CheckedUpload>, Response> check_file(const Call& call,
-                                                                         std::shared_ptr<ReceivedFile> file,
-                                                                         FieldErrors& errors) {
+tl::expected<std::optional<service::CheckedUpload>, Response> check_file(
+    const Call& call, const std::shared_ptr<ReceivedFile>& file, FieldErrors& errors) {
   if (!file || !file->upload) return std::nullopt;
   auto checked = call.services().uploads().check(*std::move(file->upload));
   if (checked) return *std::move(checked);

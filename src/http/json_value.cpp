@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
-#include <ranges>
 
 namespace drape::http {
 namespace {
@@ -89,10 +88,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 const JsonValue* JsonValue::member(std::string_view name) const {
   const auto* dictionary = as<Dictionary>();
   if (dictionary == nullptr) return nullptr;
-  for (const auto& [key, value] : std::views::reverse(*dictionary)) {
-    if (key == name) return &value;
-  }
-  return nullptr;
+  const auto found = std::find_if(dictionary->rbegin(), dictionary->rend(),
+                                  [&](const auto& member) { return member.first == name; });
+  return found == dictionary->rend() ? nullptr : &found->second;
 }
 
 std::string_view JsonValue::python_type() const {

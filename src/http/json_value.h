@@ -22,7 +22,7 @@ class JsonValue {
   using Dictionary = std::vector<std::pair<std::string, JsonValue>>;
   using Data = std::variant<Null, bool, std::int64_t, BigInteger, double, std::string, List, Dictionary>;
 
-  JsonValue() = default;
+  JsonValue() : data_(Null{}) {}
   explicit JsonValue(Data data) : data_(std::move(data)) {}
 
   [[nodiscard]] const Data& data() const { return data_; }
@@ -40,7 +40,7 @@ class JsonValue {
   [[nodiscard]] std::string_view python_type() const;
 
  private:
-  Data data_ = Null{};
+  Data data_;
 };
 
 /// Text of a floating-point number as Python's repr() gives it: 1.0, 1.5, 1e+16.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <ranges>
 
 namespace drape::http {
 namespace {
@@ -159,10 +158,9 @@ QueryParameters::QueryParameters(std::string_view encoded) {
 }
 
 std::optional<std::string_view> QueryParameters::last(std::string_view name) const {
-  for (const Parameter& parameter : std::views::reverse(parameters_)) {
-    if (parameter.name == name) return parameter.value;
-  }
-  return std::nullopt;
+  const auto found = std::find_if(parameters_.rbegin(), parameters_.rend(),
+                                  [&](const Parameter& parameter) { return parameter.name == name; });
+  return found == parameters_.rend() ? std::nullopt : std::optional<std::string_view>(found->value);
 }
 
 }  // namespace drape::http
