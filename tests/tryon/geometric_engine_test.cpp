@@ -217,6 +217,35 @@ TEST(GeometricEngine, a_tucked_garment_is_whole) {
   EXPECT_TRUE(result->warnings.empty());
 }
 
+// A T-shirt spread flat, drawn in to a slim body, ended above the belly: the picture showed the background
+// through the person. As much as cloth can seem short for that reason it is lengthened; beyond, it is
+// refused.
+GarmentModel cut_off_below(int y) {
+  GarmentModel garment = test::flat_garment();
+  garment.alpha.rowRange(y, garment.alpha.rows).setTo(0);
+  garment.upper->hem_y = static_cast<float>(y);
+  std::erase_if(garment.upper->sides, [y](const auto& level) { return level.y > static_cast<float>(y) - 5; });
+  return garment;
+}
+
+TEST(GeometricEngine, a_garment_spread_flat_reaches_the_waistband) {
+  const GarmentModel garment = cut_off_below(276);
+  const PersonModel person = test::flat_person({.waist_y = 310});
+  const auto result = dress(person, {&garment});
+  ASSERT_TRUE(result);
+  const int x = static_cast<int>(person.torso.hip_mid.x);
+  for (int y = 200; y < 305; ++y) {
+    EXPECT_NE(result->garment(y, x), 0) << "no cloth in row " << y;
+  }
+}
+
+TEST(GeometricEngine, refuses_a_garment_that_would_leave_the_belly_open) {
+  const GarmentModel garment = cut_off_below(230);
+  const auto result = dress(test::flat_person({.waist_y = 310}), {&garment});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, "garment_too_short");
+}
+
 TEST(GeometricEngine, stops_when_it_is_cancelled) {
   const PersonModel person = test::flat_person();
   const GarmentModel garment = test::flat_garment();

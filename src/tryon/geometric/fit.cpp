@@ -20,6 +20,10 @@ constexpr float kWornLength = 0.92F;
 // Share of the tip's distance from the axis at which the shoulder line meets the neck.
 constexpr float kNeckBaseShare = 0.37F;
 
+// A garment spread flat is as wide as half its girth, which a body shows only in part: drawn in to the body
+// it seems too short by as much.
+constexpr float kFlatLayStretchMax = 1.60F;
+
 float tip_width(const UpperLandmarks& marks) {
   return static_cast<float>(cv::norm(marks.shoulder_tip[1] - marks.shoulder_tip[0]));
 }
@@ -70,9 +74,7 @@ float hem_factor(const PersonModel& person, float neck_y, float natural_length, 
       return std::min(to(*old_hem + 0.07F * torso.length), 1.35F);
     return 1;
   }
-  if (old_hem && natural < *old_hem - 0.02F * torso.length && natural > *old_hem - 0.40F * torso.length) {
-    return std::min(to(*old_hem), 1.25F);
-  }
+  if (old_hem && natural < *old_hem - 0.02F * torso.length) return std::min(to(*old_hem), kFlatLayStretchMax);
   return natural > lowest ? std::max(0.82F, to(lowest)) : 1;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
 namespace drape::tryon::geometric {
 namespace {
@@ -10,6 +11,9 @@ constexpr double kFoldedMax = 0.04;  // Share of the triangles: more is crumpled
 constexpr double kFoldedDoubt = 0.01;
 constexpr double kTorsoCoverMin = 0.70;
 constexpr float kAboveSeam = 2;  // Pixels: the soft end of the cloth.
+// Torso lengths between the new hem and the lower garment that may stay open: nothing is known of the body
+// there.
+constexpr float kBareMax = 0.06F;
 
 Error not_acceptable(std::string why) {
   Error error =
@@ -39,6 +43,19 @@ double torso_cover(const person::PersonModel& person, const GarmentFit& fit, con
   return area > 0 ? cv::sum(inside.mul(composed.garment_alpha))[0] / area : 1;
 }
 
+// Torso lengths between the hem and the seam of the lower garment; none when the seam is not seen.
+float bare_below(const person::PersonModel& person, const GarmentFit& fit) {
+  const std::optional<float> seam = waist_y(person);
+  if (!seam || fit.levels.empty()) return 0;
+  return (*seam - fit.levels.back().middle.y) / person.torso.length;
+}
+
+Error too_short() {
+  return Error::invalid("garment_too_short",
+                        "This garment is too short to try on with these clothes: it would not reach the "
+                        "waistband. Please choose a longer one.");
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> self_check(const person::PersonModel& person, const std::vector<Worn>& worn,
@@ -48,6 +65,7 @@ Result<std::vector<std::string>> self_check(const person::PersonModel& person, c
     const double folded = static_cast<double>(w.dressed.folded_triangles) / std::max(1, w.dressed.triangles);
     if (folded > kFoldedMax) return fail(not_acceptable("folded triangles: " + std::to_string(folded)));
     if (folded > kFoldedDoubt) warnings.emplace_back("folded_cloth");
+    if (bare_below(person, w.fit) > kBareMax) return fail(too_short());
     const double cover = torso_cover(person, w.fit, composed);
     if (cover < kTorsoCoverMin) return fail(not_acceptable("torso covered: " + std::to_string(cover)));
   }
