@@ -44,7 +44,7 @@ try_on_flow() {
 
 demo() {
   local port="${DRAPE_DEMO_PORT:-8080}" url key
-  local person="${1:-samples/persons/woman-half.jpg}" garment="${2:-samples/garments/tee-print.jpg}"
+  local person="${1:-samples/persons/man-half.jpg}" garment="${2:-samples/garments/long-sleeve-striped.jpg}"
   url="http://127.0.0.1:$port"
   mkdir -p build/demo
   say "Starting the server on $url"
