@@ -10,10 +10,11 @@
 namespace drape::eval {
 namespace {
 
-constexpr double kPrintDistance = 15;    // Lab units.
-constexpr double kPrintShareMin = 0.01;  // Of the garment's body.
-constexpr double kSpeckShare = 0.0005;   // Smaller islands are dust and buttons.
-constexpr int kSideMin = 24;             // Pixels.
+constexpr double kPrintDistance = 15;
+constexpr float kLightnessWeight = 0.5F;  // Folds, pile and knit change the lightness more than the colour.
+constexpr double kPrintShareMin = 0.01;   // Of the garment's body.
+constexpr double kSpeckShare = 0.0005;    // Smaller islands are dust and buttons.
+constexpr int kSideMin = 24;              // Pixels.
 constexpr int kColours = 6;
 constexpr double kSigmaShare = 0.30;  // Of the body's width: slower than any print.
 constexpr double kPadShare = 0.04;    // Of the body's width: some ground around the print.
@@ -30,7 +31,9 @@ image::Mask differing_from(const image::LabImage& lab, const cv::Vec3f& main_col
   image::Mask out = image::Mask::zeros(lab.size());
   for (int y = 0; y < lab.rows; ++y) {
     for (int x = 0; x < lab.cols; ++x) {
-      if (within(y, x) != 0 && cv::norm(lab(y, x) - main_colour) > kPrintDistance) out(y, x) = 255;
+      cv::Vec3f difference = lab(y, x) - main_colour;
+      difference[0] *= kLightnessWeight;
+      if (within(y, x) != 0 && cv::norm(difference) > kPrintDistance) out(y, x) = 255;
     }
   }
   return out;

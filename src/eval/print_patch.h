@@ -20,9 +20,10 @@ struct PrintPatch {
   cv::Rect2d box;          ///< Where it lies on the garment photo, pixels of that.
 };
 
-/// Finds the print: what differs from the garment's main colour by more than 15 Lab units (folds differ by
-/// less) and takes at least 1 % of its body, boxed. `scale`: pixels of the worn picture for a pixel of the
-/// photo. Nothing when there is no print or when it is too small to be judged (24 pixels). Deterministic.
+/// Finds the print: what differs from the garment's main colour by more than 15 Lab units with the lightness
+/// at half weight (folds, pile and knit differ by less) and takes at least 1 % of its body, boxed. `scale`:
+/// pixels of the worn picture for a pixel of the photo. Nothing when there is no print or when it is too
+/// small to be judged (24 pixels). Deterministic.
 [[nodiscard]] std::optional<PrintPatch> find_print(const PrintSource& source, double scale);
 
 }  // namespace drape::eval
