@@ -46,6 +46,10 @@ Result<std::shared_ptr<const vision::Vision>> open_vision(const EngineSettings& 
   return vision::Vision::open({.models = models, .threads = settings.inference_threads});
 }
 
+std::shared_ptr<const tryon::TryOnEngine> open_engine(const EngineSettings& /*settings*/) {
+  return tryon::geometric::make_geometric_engine();
+}
+
 Result<std::shared_ptr<const tryon::TryOn>> open_try_on(const EngineSettings& settings) {
   auto vision = open_vision(settings);
   if (!vision) return fail(vision.error());
@@ -53,7 +57,7 @@ Result<std::shared_ptr<const tryon::TryOn>> open_try_on(const EngineSettings& se
   limits.person_side_max = settings.person_side_max;
   limits.garment_side_max = settings.garment_side_max;
   limits.cache_bytes_max = static_cast<std::size_t>(settings.analysis_cache_mb) << 20U;
-  return tryon::make_try_on(*std::move(vision), tryon::geometric::make_geometric_engine(), limits);
+  return tryon::make_try_on(*std::move(vision), open_engine(settings), limits);
 }
 
 }  // namespace drape::cli

@@ -30,6 +30,9 @@ void add_engine_settings(CLI::App& command, EngineSettings& settings);
 /// Loads the networks. Fails with a sentence that says what is missing.
 [[nodiscard]] Result<std::shared_ptr<const vision::Vision>> open_vision(const EngineSettings& settings);
 
+/// The engine alone.
+[[nodiscard]] std::shared_ptr<const tryon::TryOnEngine> open_engine(const EngineSettings& settings);
+
 /// The networks and the engine.
 [[nodiscard]] Result<std::shared_ptr<const tryon::TryOn>> open_try_on(const EngineSettings& settings);
 

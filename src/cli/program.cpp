@@ -23,6 +23,7 @@ int run_program(int argc, char** argv) {
   add_keys_command(app, exit_code);
   add_tryon_command(app, exit_code);
   add_inspect_command(app, exit_code);
+  add_eval_command(app, exit_code);
 
   image::initialise_codecs();
   try {
