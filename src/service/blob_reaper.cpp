@@ -9,13 +9,20 @@ constexpr int kBatch = 100;
 
 }  // namespace
 
+Result<bool> BlobReaper::erase(const store::BlobKey& key) {
+  return records_.blobs().erase_unreferenced(key, [&] {
+    try_on_.forget(key.hash.hex());
+    return blobs_.remove(key);
+  });
+}
+
 Result<int> BlobReaper::reap() {
   int erased = 0;
   while (true) {
     const Result<std::vector<store::BlobKey>> keys = records_.blobs().unreferenced(kBatch);
     if (!keys) return fail(keys.error());
     for (const store::BlobKey& key : *keys) {
-      const Result<bool> gone = records_.blobs().erase_unreferenced(key, [&] { return blobs_.remove(key); });
+      const Result<bool> gone = erase(key);
       if (!gone) return fail(gone.error());
       erased += *gone ? 1 : 0;
     }
@@ -30,7 +37,7 @@ Result<int> BlobReaper::sweep_orphans() {
   }
   int erased = 0;
   for (const store::BlobKey& key : keys) {
-    const Result<bool> gone = records_.blobs().erase_unreferenced(key, [&] { return blobs_.remove(key); });
+    const Result<bool> gone = erase(key);
     if (!gone) return fail(gone.error());
     erased += *gone ? 1 : 0;
   }

@@ -34,7 +34,7 @@ struct Services::State {
   std::atomic<bool> draining = false;
 
   WorkSignal signal;
-  BlobReaper reaper{foundations.records, foundations.blobs};
+  BlobReaper reaper{foundations.records, foundations.blobs, foundations.try_on};
   GarmentCategoriser categoriser{foundations.records, foundations.blobs, foundations.try_on};
   Authenticator authenticator{foundations.records.accounts()};
   Uploads uploads{foundations.blobs, settings, foundations.metrics};

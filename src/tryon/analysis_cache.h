@@ -36,6 +36,16 @@ class AnalysisCache {
     while (bytes_ > bytes_max_) evict_oldest();
   }
 
+  /// Holders of the model keep it; the cache does not.
+  void erase(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = index_.find(key);
+    if (found == index_.end()) return;
+    bytes_ -= found->second->bytes;
+    entries_.erase(found->second);
+    index_.erase(found);
+  }
+
  private:
   struct Entry {
     std::string key;

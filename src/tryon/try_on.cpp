@@ -66,6 +66,11 @@ class CachingTryOn final : public TryOn {
     return engine_->run(**person_found, models, stages);
   }
 
+  void forget(const std::string& sha256) const override {
+    persons_.erase(sha256);
+    garments_.erase(sha256);
+  }
+
  private:
   Result<std::shared_ptr<const PersonModel>> person_model(const EncodedPicture& encoded,
                                                           StageContext& stages) const {

@@ -35,6 +35,8 @@ class TryOn {
   [[nodiscard]] virtual Result<TryOnResult> try_on(const EncodedPicture& person,
                                                    std::span<const EncodedPicture> garments,
                                                    StageContext& stages) const = 0;
+  /// Drops what is remembered of the picture with this content: its photo was deleted.
+  virtual void forget(const std::string& sha256) const = 0;
 };
 
 /// Limits of one TryOn, each with its default.

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "tryon/try_on.h"
@@ -55,6 +56,15 @@ class FakeTryOn final : public tryon::TryOn {
     return try_on_answer(person, stages);
   }
 
+  void forget(const std::string& sha256) const override {
+    const std::lock_guard lock(mutex_);
+    forgotten_.insert(sha256);
+  }
+
+  [[nodiscard]] bool has_forgotten(const std::string& sha256) const {
+    const std::lock_guard lock(mutex_);
+    return forgotten_.contains(sha256);
+  }
   [[nodiscard]] int started() const {
     const std::lock_guard lock(mutex_);
     return started_;
@@ -78,6 +88,7 @@ class FakeTryOn final : public tryon::TryOn {
 
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
+  mutable std::set<std::string> forgotten_;
   mutable int started_ = 0;
   mutable int categorised_ = 0;
 };

@@ -7,7 +7,7 @@ namespace {
 
 class BlobReaperTest : public ServiceTest {
  protected:
-  BlobReaper reaper_{records(), blobs()};
+  BlobReaper reaper_{records(), blobs(), try_on_};
 };
 
 TEST_F(BlobReaperTest, what_is_referred_to_stays) {
@@ -25,6 +25,21 @@ TEST_F(BlobReaperTest, bytes_of_removed_rows_are_erased) {
   EXPECT_EQ(reaper_.reap().value(), 2);
   EXPECT_EQ(blob_files(), 0U);
   EXPECT_EQ(reaper_.reap().value(), 0);
+}
+
+TEST_F(BlobReaperTest, the_engine_forgets_what_is_erased_and_only_that) {
+  const task::AccountId account = add_account();
+  const task::PersonImageId kept = add_person(account, 1);
+  const task::PersonImageId removed = add_person(account, 2);
+  const auto hash = [&](task::PersonImageId id) {
+    return records().person_images().find(account, id).value()->original.hash.hex();
+  };
+  const std::string kept_hash = hash(kept);
+  const std::string removed_hash = hash(removed);
+  ASSERT_TRUE(records().person_images().remove(account, removed).value());
+  ASSERT_TRUE(reaper_.reap());
+  EXPECT_TRUE(try_on_.has_forgotten(removed_hash));
+  EXPECT_FALSE(try_on_.has_forgotten(kept_hash));
 }
 
 TEST_F(BlobReaperTest, more_than_one_batch_is_erased_at_once) {

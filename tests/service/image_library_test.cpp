@@ -8,7 +8,7 @@ namespace {
 
 class ImageLibraryTest : public ServiceTest {
  protected:
-  BlobReaper reaper_{records(), blobs()};
+  BlobReaper reaper_{records(), blobs(), try_on_};
   std::vector<std::int64_t> told_;
   PersonLibrary persons_{records().person_images(), reaper_, clock_,
                          [this](const task::PersonImage& image) { told_.push_back(image.id.value()); }};

@@ -37,6 +37,20 @@ TEST(AnalysisCache, what_is_larger_than_the_cache_is_not_kept_and_evicts_nothing
   EXPECT_NE(cache.find("a"), nullptr);
 }
 
+TEST(AnalysisCache, what_is_erased_is_gone_and_leaves_its_room) {
+  AnalysisCache<int> cache(30);
+  cache.insert("a", std::make_shared<const int>(1), 20);
+  const auto held = cache.find("a");
+  cache.erase("a");
+  cache.erase("never there");
+  EXPECT_FALSE(cache.find("a"));
+  EXPECT_EQ(*held, 1);
+  cache.insert("b", std::make_shared<const int>(2), 20);
+  cache.insert("c", std::make_shared<const int>(3), 10);
+  EXPECT_TRUE(cache.find("b"));
+  EXPECT_TRUE(cache.find("c"));
+}
+
 TEST(AnalysisCache, an_empty_key_is_never_stored) {
   AnalysisCache<int> cache(30);
   cache.insert("", model(1), 1);
