@@ -118,6 +118,14 @@ void add_work_settings(CLI::App& command, ServeSettings& settings) {
       ->group(group);
   add_seconds(command, "--task-deadline", services.task_deadline, "For the computation of one task")
       ->group(group);
+  add_setting(command, "--task-errors-max", services.retry.errors_max,
+              "The machine's error with this number (disk, database) fails a task")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
+  add_setting(command, "--task-crashes-max", services.retry.crashes_max,
+              "The crash with this number while a task runs fails it as poisoned")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
   add_seconds(command, "--drain-grace", services.drain_grace, "For running tasks to finish when stopping")
       ->group(group);
   add_setting(command, "--result-quality", services.result_quality, "Quality of JPEG and WebP results")

@@ -18,8 +18,10 @@ struct LeasePolicy {
 /// is a worker that vanished: counted apart, since an input that kills its worker must not take it down for
 /// ever.
 struct RetryPolicy {
-  int errors_max = 3;   ///< The error with this number fails the task.
-  int crashes_max = 2;  ///< The crash with this number fails the task as poisoned.
+  int errors_max = 3;  ///< The error with this number fails the task.
+  /// The crash with this number fails the task as poisoned. More than two: a server may be killed more than
+  /// once for reasons of its own, and that must not cost the task that was running.
+  int crashes_max = 5;
   std::chrono::milliseconds backoff_first{1'000};
   std::chrono::milliseconds backoff_max{60'000};
 };

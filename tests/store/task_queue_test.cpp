@@ -25,7 +25,7 @@ class TaskQueueTest : public RecordsTest {
     return id;
   }
 
-  task::RetryPolicy policy_;
+  task::RetryPolicy policy_{.crashes_max = 2};
   task::TaskFailure failure_{"not_frontal", "Turn to the camera.", false};
 };
 DRAPE_FOR_EVERY_DATABASE(TaskQueueTest);

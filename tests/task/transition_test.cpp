@@ -11,7 +11,7 @@ using enum TaskEvent;
 using enum TaskStatus;
 using Pair = std::pair<TaskStatus, TaskEvent>;
 
-constexpr RetryPolicy kPolicy{};
+constexpr RetryPolicy kPolicy{.crashes_max = 2};
 
 // What may happen to a task with a fresh history; every pair that is not here must be refused.
 const std::map<Pair, TaskState> kAllowed = {
