@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { imageForm, until } from './support/client.mjs';
-import { png } from './support/pictures.mjs';
+import { png, sample } from './support/pictures.mjs';
 import { Server } from './support/server.mjs';
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z$/;
@@ -90,6 +90,26 @@ describe('endpoints', () => {
     const stored = await client.get(path);
     assert.equal(stored.status, 200);
     assert.equal(stored.text, posted.text);
+  });
+
+  it('a photo that suits is valid, and what can be tried on with it is told', async () => {
+    const { id } = await client.upload('person', sample('persons/woman-full'));
+    const { json } = await client.post('/v2/tryon/person-validations/', { json: { tryon_person_image_id: id } });
+    assert.equal(json.is_valid, true);
+    assert.deepEqual(json.issues, []);
+    assert.deepEqual(json.supported_categories, ['upper', 'lower', 'dress']);
+  });
+
+  it('garments that cannot be worn together are refused where the task is ordered', async () => {
+    const person = await client.upload('person', png({ seed: 6 }));
+    const upload = async (name) => (await client.upload('garment', sample(`garments/${name}`))).id;
+    const [trousers, skirt, tee] = [await upload('trousers'), await upload('skirt'), await upload('tee-plain')];
+    const order = (...garments) => client.post('/v2/tryon/tasks/',
+      { json: { tryon_person_image_id: person.id, garment_image_ids: garments } });
+    const refused = await order(trousers, skirt);
+    assert.equal(refused.status, 400, refused.text);
+    assert.deepEqual(refused.json, { garment_image_ids: ['Two bottoms cannot be worn together. Choose one of them.'] });
+    assert.equal((await order(trousers, tee)).status, 200);
   });
 
   it('POST /v2/tryon/tasks/ queues a task and answers id, status, created_at', async () => {

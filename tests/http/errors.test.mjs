@@ -1,8 +1,8 @@
 // Every row of the table of errors, and every message for a field.
 import assert from 'node:assert/strict';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { imageForm, multipart } from './support/client.mjs';
+import { imageForm, multipart, until } from './support/client.mjs';
 import { png } from './support/pictures.mjs';
 import { Server, runProgram } from './support/server.mjs';
 
@@ -10,6 +10,12 @@ const PERSONS = '/v2/tryon/person-images/';
 const GARMENTS = '/v2/tryon/garment-images/';
 const TASKS = '/v2/tryon/tasks/';
 const VALIDATIONS = '/v2/tryon/person-validations/';
+
+function expectDetail(reply, status, detail) {
+  assert.equal(reply.status, status, reply.text);
+  if (detail instanceof RegExp) assert.match(reply.json.detail, detail);
+  else assert.equal(reply.text, JSON.stringify({ detail }));
+}
 
 describe('errors', () => {
   let server;
@@ -24,12 +30,6 @@ describe('errors', () => {
     garment = (await client.upload('garment', png())).id;
   });
   after(() => server.remove());
-
-  function expectDetail(reply, status, detail) {
-    assert.equal(reply.status, status, reply.text);
-    if (detail instanceof RegExp) assert.match(reply.json.detail, detail);
-    else assert.equal(reply.text, JSON.stringify({ detail }));
-  }
 
   describe('table', () => {
     it('400: malformed JSON', async () => {
@@ -299,6 +299,27 @@ describe('errors of a server in trouble', () => {
       assert.ok(seconds >= 1);
       assert.equal(reply.json.detail, `Request was throttled. Expected available in ${seconds} second${seconds === 1 ? '' : 's'}.`);
       assert.equal((await client.get(TASKS)).json.count, 2);
+    } finally {
+      await server.remove();
+    }
+  });
+
+  it('500 with the request id and nothing of the inside: the database is damaged under the server', async () => {
+    const server = await Server.start({ args: ['--workers', '0'] });
+    try {
+      const { id } = await server.client.upload('person', png());
+      for (const file of ['drape.db', 'drape.db-wal']) {
+        const path = `${server.data.path}/${file}`;
+        writeFileSync(path, Buffer.alloc(statSync(path).size, 0xff), { flag: 'r+' });
+      }
+      for (const [method, path] of [['GET', PERSONS], ['GET', `${TASKS}1/`], ['DELETE', `${PERSONS}${id}/`]]) {
+        const reply = await server.client.request(method, path, { headers: { 'x-request-id': `asked-${method}` } });
+        expectDetail(reply, 500, 'Internal server error.');
+        assert.equal(reply.headers['x-request-id'], `asked-${method}`);
+        const why = await until('the log line', () => server.logs.find(
+          (line) => line.event === 'request_failed' && line.request_id === `asked-${method}`));
+        assert.match(why.reason, /malformed|not a database/);
+      }
     } finally {
       await server.remove();
     }

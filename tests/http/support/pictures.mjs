@@ -65,6 +65,11 @@ export function drawing(extension) {
   return readFileSync(new URL(`../pictures/drawing.${extension}`, import.meta.url));
 }
 
+/** One of the project's sample pictures: 'persons/man-half', 'garments/trousers', ... */
+export function sample(name) {
+  return readFileSync(new URL(`../../../samples/${name}.jpg`, import.meta.url));
+}
+
 /** The JPEG with an EXIF block: orientation 1 to 8, and a place (GPS) that must never be served. */
 export function withExif(jpeg, orientation) {
   const tiff = Buffer.alloc(8 + 2 + 2 * 12 + 4 + 2 + 2 * 12 + 4 + 24);
