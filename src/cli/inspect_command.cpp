@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <opencv2/imgproc.hpp>
 #include <string>
 
 #include "cli/commands.h"
@@ -23,6 +24,7 @@ using Json = nlohmann::ordered_json;
 struct InspectArguments {
   std::string file;
   std::string overlay;
+  std::string mask;
   bool json = false;
   EngineSettings engine;
 };
@@ -31,6 +33,7 @@ struct InspectArguments {
 struct Finding {
   Json report;
   image::Image overlay;
+  image::Plane mask;  ///< 0..1: the person's matte, or the garment's cut-out.
 };
 
 Json as_json(cv::Point2f point) {
@@ -80,6 +83,7 @@ Result<Finding> inspect_person(const image::Image& picture, const vision::Vision
   finding.report["key_points"] = points;
   finding.report["stages"] = as_json(stages.times());
   finding.overlay = person::draw_overlay(*model);
+  finding.mask = model->matte;
   return finding;
 }
 
@@ -107,10 +111,25 @@ Result<Finding> inspect_garment(const image::Image& picture, const vision::Visio
   if (model->upper) finding.report["landmarks"] = as_json(*model->upper);
   finding.report["stages"] = as_json(stages.times());
   finding.overlay = garment::draw_overlay(picture, *model);
+  finding.mask = model->alpha;
   return finding;
 }
 
 using Inspect = Result<Finding> (*)(const image::Image&, const vision::Vision&);
+
+image::Image as_picture(const image::Plane& mask) {
+  image::Mask grey;
+  mask.convertTo(grey, CV_8U, 255);
+  image::Image picture;
+  cv::cvtColor(grey, picture, cv::COLOR_GRAY2RGB);
+  return picture;
+}
+
+Status write_drawing(const std::string& path, const image::Image& drawing) {
+  if (path.empty()) return {};
+  if (drawing.empty()) return fail(Error::invalid("nothing_to_draw", "There is nothing to draw."));
+  return write_picture(path, drawing);
+}
 
 Status inspect(const InspectArguments& arguments, int side_max, Inspect look) {
   const auto picture = read_picture(arguments.file, side_max);
@@ -120,9 +139,8 @@ Status inspect(const InspectArguments& arguments, int side_max, Inspect look) {
   const auto finding = look(*picture, **vision);
   if (!finding) return fail(finding.error());
   std::cout << finding->report.dump(arguments.json ? -1 : 2) << "\n";
-  if (arguments.overlay.empty()) return {};
-  if (finding->overlay.empty()) return fail(Error::invalid("nothing_to_draw", "There is nothing to draw."));
-  return write_picture(arguments.overlay, finding->overlay);
+  if (Status written = write_drawing(arguments.overlay, finding->overlay); !written) return written;
+  return write_drawing(arguments.mask, finding->mask.empty() ? image::Image() : as_picture(finding->mask));
 }
 
 void add_subject(CLI::App& inspect_app, const std::string& name, Inspect look, int& exit_code) {
@@ -131,6 +149,7 @@ void add_subject(CLI::App& inspect_app, const std::string& name, Inspect look, i
   command->add_option("file", arguments->file, "The photo")->required();
   command->add_flag("--json", arguments->json, "Print one line of JSON");
   command->add_option("--overlay", arguments->overlay, "Write the photo with the findings drawn on it");
+  command->add_option("--mask", arguments->mask, "Write what was cut out, white on black");
   add_engine_settings(*command, arguments->engine);
   command->callback([arguments, name, look, &exit_code] {
     const EngineSettings& engine = arguments->engine;
