@@ -10,6 +10,12 @@ namespace {
 /// about 2.4: better a very long top refused than a dress laid on as a top.
 constexpr float kDressLengthMin = 2.4F;
 
+/// Product photos reach .91 or more. Of phone snapshots that were taken for tops without sleeves, those below
+/// were mostly shorts, skirts, dresses, and tops whose sleeves were not found.
+constexpr float kSleevelessCutoutMin = 0.90F;
+/// Hems of tops without sleeves stay under .01, those of shorts begin at .04.
+constexpr float kSleevelessNotchMax = 0.03F;
+
 /// Width from the first to the last garment pixel of a row, given as a share of the box height.
 float span_at(const Silhouette& shape, float share) {
   const int y = shape.box.y + cvRound(share * static_cast<float>(shape.box.height - 1));
@@ -45,6 +51,24 @@ float measure_leg_split(const Silhouette& shape) {
   return gap_widths[near_top] < 0.30F * width ? split : 0.F;
 }
 
+/// Lowest pixel of the columns between two shares of the width.
+float lowest(const Silhouette& shape, float from, float to) {
+  const auto width = static_cast<float>(shape.box.width);
+  float y = 0;
+  for (float x = from * width; x < to * width; ++x)
+    y = std::max(y, shape.bottom_at(static_cast<float>(shape.box.x) + x));
+  return y;
+}
+
+float measure_hem_notch(const Silhouette& shape) {
+  float middle = static_cast<float>(shape.box.br().y);
+  const auto width = static_cast<float>(shape.box.width);
+  for (float x = 0.40F * width; x < 0.60F * width; ++x)
+    middle = std::min(middle, shape.bottom_at(static_cast<float>(shape.box.x) + x));
+  const float ends = std::min(lowest(shape, 0.10F, 0.40F), lowest(shape, 0.60F, 0.90F));
+  return std::max(0.F, (ends - middle) / static_cast<float>(shape.box.height));
+}
+
 float measure_top_flatness(const Silhouette& shape) {
   const float limit = static_cast<float>(shape.box.y) + 0.06F * static_cast<float>(shape.box.height);
   int within = 0;
@@ -63,6 +87,7 @@ ShapeFeatures measure_features(const Silhouette& shape, const Shoulders& shoulde
   features.aspect = static_cast<float>(shape.box.height) / width;
   features.has_sleeves = shoulders.has_sleeve[0] && shoulders.has_sleeve[1];
   features.leg_split = measure_leg_split(shape);
+  features.hem_notch = measure_hem_notch(shape);
   features.top_flatness = measure_top_flatness(shape);
   features.neck_dip = (shape.top_at(shape.axis_x) - static_cast<float>(shape.box.y)) / width;
   const float tip_y = 0.5F * (shoulders.tip[0].y + shoulders.tip[1].y);
@@ -84,6 +109,11 @@ CategoryGuess guess_category(const ShapeFeatures& features) {
     return {Category::kSkirt, 0.6F};
   if (features.body_length > kDressLengthMin) return {Category::kDress, 0.6F};
   return {Category::kUpper, 0.7F};
+}
+
+bool is_trustworthy(const CategoryGuess& guess, const ShapeFeatures& features, float cutout_confidence) {
+  if (guess.category != Category::kUpper || features.has_sleeves) return true;
+  return cutout_confidence >= kSleevelessCutoutMin && features.hem_notch < kSleevelessNotchMax;
 }
 
 }  // namespace drape::garment

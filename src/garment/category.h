@@ -15,7 +15,9 @@ struct ShapeFeatures {
   float top_flatness = 0;  ///< Share of the widest row that the upper edge, within 4 % of the height, spans.
   float neck_dip = 0;      ///< Depth of the upper edge at the axis below its highest points, over the width.
   float body_length = 0;   ///< Shoulder tip to hem over the width between the armpits.
-  float flare = 0;         ///< Width at the hem over the width at the waist or waistband.
+  float hem_notch =
+      0;            ///< Height of the hem's middle over its lower ends on both sides: short legs have one.
+  float flare = 0;  ///< Width at the hem over the width at the waist or waistband.
 };
 
 [[nodiscard]] ShapeFeatures measure_features(const Silhouette& shape, const Shoulders& shoulders);
@@ -26,5 +28,10 @@ struct CategoryGuess {
 };
 
 [[nodiscard]] CategoryGuess guess_category(const ShapeFeatures& features);
+
+/// Whether a guess may be used. A top shows itself by its sleeves; one without them is only told from shorts,
+/// a skirt or a short dress by an outline that is surely the garment's own. `cutout_confidence`: 0..1.
+[[nodiscard]] bool is_trustworthy(const CategoryGuess& guess, const ShapeFeatures& features,
+                                  float cutout_confidence);
 
 }  // namespace drape::garment

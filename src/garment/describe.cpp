@@ -55,7 +55,10 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
     if (auto fits = check_shape(shape); !fits) return fits;
     const PartedShape parted = part_sleeves(cutout->lab, shape);
     const Shoulders shoulders = find_shoulders(parted.shape, parted.armpits);
-    const CategoryGuess guess = guess_category(measure_features(shape, shoulders));
+    const ShapeFeatures features = measure_features(shape, shoulders);
+    const CategoryGuess guess = guess_category(features);
+    if (!is_trustworthy(guess, features, cutout->confidence))
+      return fail(not_recognised("no sleeves, and an uncertain outline"));
     model.box = shape.box;
     model.category = guess.category;
     model.category_confidence = guess.confidence;
