@@ -63,7 +63,7 @@ LabelColours colours_of(const Json& json, const std::string& where) {
   LabelColours colours;
   for (const auto& [name, list] : json.items()) {
     const auto known = std::find_if(kClassNames.begin(), kClassNames.end(),
-                                    [&](const auto& entry) { return entry.first == name; });
+                                    [&wanted = name](const auto& entry) { return entry.first == wanted; });
     if (known == kClassNames.end()) throw BadCaseFile{where + " has the unknown class '" + name + "'."};
     if (!list.is_array())
       throw BadCaseFile{where + "." + name + " must be a list of colours like \"#ff5500\"."};

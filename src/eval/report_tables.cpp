@@ -26,7 +26,7 @@ std::string header_cell(const FigureInfo& info) {
 
 std::string change_mark(Figure figure, double difference) {
   constexpr std::array kClasses = {"worse", "same", "better"};
-  const auto verdict = static_cast<std::size_t>(judged(figure, difference) + 1);
+  const auto verdict = static_cast<std::size_t>(judged(figure, difference)) + 1U;
   const std::string sign = difference > 0 ? "+" : "";
   const int decimals = info_of(figure).decimals;
   const std::string text = verdict == 1 ? "±0" : sign + number(difference, decimals);

@@ -38,7 +38,7 @@ Result<Sightings> look_closely(const image::Image& photo, vision::Pose pose, con
   for (const vision::Side side : {vision::Side::kLeft, vision::Side::kRight}) {
     auto hand = vision.hand(photo, sightings.pose, side);
     if (!hand) return fail(hand.error());
-    sightings.hands[static_cast<std::size_t>(side)] = std::move(*hand);
+    sightings.hands[static_cast<std::size_t>(side)] = *hand;
   }
   return sightings;
 }

@@ -67,6 +67,17 @@ TEST(Transition, giving_back_any_number_of_times_counts_no_attempt) {
   EXPECT_EQ(state, TaskState{});
 }
 
+TEST(Transition, a_server_killed_a_few_times_does_not_cost_the_task_that_ran) {
+  const RetryPolicy usual;
+  TaskState state;
+  for (int crash = 1; crash < 5; ++crash) {
+    state = *after(*after(state, kClaimed, usual), kLeaseExpired, usual);
+    EXPECT_EQ(state.status, kQueued) << "after crash " << crash;
+  }
+  state = *after(*after(state, kClaimed, usual), kLeaseExpired, usual);
+  EXPECT_EQ(state.status, kFailed);
+}
+
 TEST(Transition, only_a_task_that_saw_a_crash_must_run_alone) {
   EXPECT_FALSE(must_run_alone({kQueued, 1, 2, 0}));
   EXPECT_TRUE(must_run_alone({kQueued, 1, 0, 1}));

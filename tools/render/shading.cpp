@@ -1,5 +1,7 @@
 #include "render/shading.h"
 
+#include <cmath>
+
 #include "render/colour.h"
 #include "render/noise.h"
 
@@ -189,7 +191,7 @@ LampShadows Studio::shadows_at(const SurfacePoint& at) const {
   for (std::size_t i = 0; i < lamps_.size(); ++i) {
     if (dot(at.normal, lamps_[i].direction) < -0.35F) continue;
     const float seen = grid_.wide_visibility(from, {lamps_[i].direction, 0.42F, 0.014F, 0.7F});
-    shadows[i] = static_cast<std::uint8_t>(255.0F * seen + 0.5F);
+    shadows[i] = static_cast<std::uint8_t>(std::lround(255.0F * seen));
   }
   return shadows;
 }

@@ -7,8 +7,6 @@
 namespace drape::tryon::geometric {
 namespace {
 
-using person::Label;
-
 constexpr int kRows = 70;  // Samples along the arm.
 constexpr int kColumns = 9;
 constexpr float kOverhang = 1.35F;  // Coordinates reach beyond the arm's edge, where its outline is rounded.

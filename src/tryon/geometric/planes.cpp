@@ -1,13 +1,14 @@
 #include "tryon/geometric/planes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 namespace drape::tryon::geometric {
 namespace {
 
 cv::Mat ellipse(float radius) {
-  const int r = std::max(1, static_cast<int>(radius + 0.5F));
+  const int r = std::max(1, static_cast<int>(std::lround(radius)));
   return cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * r + 1, 2 * r + 1});
 }
 
