@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "tryon/geometric/robust_offsets.h"
+
 namespace drape::tryon::geometric {
 namespace {
 
@@ -13,7 +15,6 @@ using person::PersonModel;
 constexpr float kInside = 0.5F;  // Matte above which a pixel belongs to the person.
 constexpr float kUnseen = std::numeric_limits<float>::quiet_NaN();
 constexpr int kShoulderSamples = 46;
-constexpr float kShoulderReach = 1.35F;  // 1 is the base of the neck.
 constexpr int kArmSamples = 48;
 
 cv::Point pixel(cv::Point2f p, cv::Size size) {
@@ -37,11 +38,6 @@ Chin find_chin(const PersonModel& person) {
   return {mouth + (mouth - eyes) * 0.75F, height};
 }
 
-struct Observation {
-  float offset = 0;
-  float weight = 0;
-};
-
 // First pixel of the person below a point of the expected shoulder line.
 Observation observe_shoulder(const PersonModel& person, cv::Point2f expected, float share) {
   const float sw = person.torso.shoulder_width;
@@ -56,38 +52,6 @@ Observation observe_shoulder(const PersonModel& person, cv::Point2f expected, fl
   if (head || (share > 0.95F && label == Label::kNeck)) return {};
   const float offset = std::clamp(static_cast<float>(y) - expected.y, -0.09F * sw, 0.10F * sw);
   return {offset, share < 0.9F ? 1.0F : 0.4F};
-}
-
-// Smoothest offsets that follow the observations, those that stray count less with every round.
-std::vector<float> robust_offsets(const std::vector<Observation>& observed, float tolerance) {
-  const int n = static_cast<int>(observed.size());
-  cv::Mat1d bending = cv::Mat1d::zeros(n, n);
-  for (int i = 1; i + 1 < n; ++i) {
-    const cv::Mat1d d = (cv::Mat1d(1, 3) << 1, -2, 1);
-    cv::Mat1d block = bending(cv::Rect(i - 1, i - 1, 3, 3));
-    block += 60 * (d.t() * d);
-  }
-  std::vector<float> offsets(observed.size(), 0);
-  std::vector<double> weights;
-  for (const Observation& o : observed) weights.push_back(o.weight);
-  for (int round = 0; round < 3; ++round) {
-    cv::Mat1d system = bending.clone();
-    cv::Mat1d right(n, 1);
-    for (int i = 0; i < n; ++i) {
-      const auto k = static_cast<std::size_t>(i);
-      system(i, i) += weights[k] + 0.02;
-      right(i) = weights[k] * observed[k].offset;
-    }
-    cv::Mat1d solution;
-    cv::solve(system, right, solution, cv::DECOMP_CHOLESKY);
-    for (int i = 0; i < n; ++i) {
-      const auto k = static_cast<std::size_t>(i);
-      offsets[k] = static_cast<float>(solution(i));
-      const double miss = std::abs(offsets[k] - observed[k].offset) / tolerance;
-      weights[k] = observed[k].weight / (1 + miss * miss);
-    }
-  }
-  return offsets;
 }
 
 // From the tip over the trapezius to the neck; lifted by the thickness of cloth.
@@ -192,26 +156,44 @@ void centre_path(const PersonModel& person, int side, ArmShape& shape) {
   shape.path = shape.path.moved([&](float s) { return outward * interpolate(at, offsets, s); }, 0.1F * sw);
 }
 
-// Where cloth gives way to skin along the arm.
-float find_old_cuff(const PersonModel& person, const ArmShape& shape) {
+// What the arm shows at its outer edge, where nothing of the torso can be mistaken for it.
+enum class OuterEdge : unsigned char { kHidden, kCloth, kSkin };
+
+OuterEdge outer_edge_at(const PersonModel& person, const ArmShape& shape, int side, float s) {
+  const float sw = person.torso.shoulder_width;
+  const cv::Point2f normal = shape.normal(s, 0.08F * sw);
+  const float edge = distance_to_edge(person, shape.path.at(s), normal, 0.42F * sw);
+  if (std::isnan(edge)) return OuterEdge::kHidden;
+  int cloth = 0;
+  int skin = 0;
+  for (float r = edge - 0.07F * sw; r <= edge - 0.02F * sw; r += 1) {
+    const cv::Point2f p = shape.path.at(s) + normal * r;
+    const cv::Point q(cvRound(p.x), cvRound(p.y));
+    if (!inside(person.labels, q)) continue;
+    const auto label = static_cast<Label>(person.labels(q));
+    cloth += label == Label::kUpperClothes;
+    skin += label == arm_label(side) || label == hand_label(side);
+  }
+  if (cloth + skin == 0) return OuterEdge::kHidden;
+  return cloth > skin ? OuterEdge::kCloth : OuterEdge::kSkin;
+}
+
+// Where cloth gives way to skin along the arm: the split of the outer edge with the most cloth before it and
+// skin after it. Negative where no cloth is seen on the arm.
+float find_old_cuff(const PersonModel& person, const ArmShape& shape, int side) {
   const float length = shape.path.wrist_at();
+  float score = 0;
+  float best = 0;
   float cuff = -1;
   for (float s = 0; s < 1.2F * length; s += 2) {
-    const float half = interpolate(shape.at, shape.bare, s);
-    int cloth = 0;
-    int inside_picture = 0;
-    for (float d = -0.7F; d <= 0.7F; d += 0.1F) {
-      const cv::Point2f p =
-          shape.path.at(s) + shape.normal(s, 0.08F * person.torso.shoulder_width) * (d * half);
-      const cv::Point q(cvRound(p.x), cvRound(p.y));
-      if (!inside(person.labels, q)) continue;
-      ++inside_picture;
-      if (person.labels(q) == static_cast<unsigned char>(Label::kUpperClothes)) ++cloth;
-    }
-    if (inside_picture > 0 && 2 * cloth > inside_picture)
+    const OuterEdge edge = outer_edge_at(person, shape, side, s);
+    score += edge == OuterEdge::kCloth ? 1.0F : (edge == OuterEdge::kSkin ? -1.0F : 0.0F);
+    // Farther down an arm behind the body the torso's cloth follows.
+    if (best > 0 && score < best - 0.05F * length) break;
+    if (score > best && edge == OuterEdge::kCloth) {
+      best = score;
       cuff = s;
-    else if (cuff >= 0 && s - cuff > 0.15F * length)
-      break;
+    }
   }
   return cuff;
 }
@@ -244,7 +226,7 @@ ArmShape measure_arm(const PersonModel& person, int side) {
         std::clamp(std::isnan(seen) ? 1.05F * clothed : seen, 0.92F * clothed, 1.15F * clothed));
   }
   shape.outer = median_filter(shape.outer, 2);
-  shape.old_cuff = find_old_cuff(person, shape);
+  shape.old_cuff = find_old_cuff(person, shape, side);
   return shape;
 }
 

@@ -50,6 +50,9 @@ struct ArmShape {
   }
 };
 
+/// Where BodyShape::shoulder ends, as a share of the way from the tip (0) to the base of the neck (1).
+inline constexpr float kShoulderReach = 1.35F;
+
 /// What the garment is laid on. Indexed by side of the picture.
 struct BodyShape {
   Chin chin;

@@ -18,8 +18,8 @@ using person::PersonModel;
 constexpr float kOutlineStrength = 30;
 constexpr float kSideStrength = 20;
 constexpr float kAxisStrength = 3;
-constexpr int kEdgePins = 26;  // Along each edge of a sleeve.
-constexpr int kShoulderPins = 9;
+constexpr int kEdgePins = 90;  // Along each edge of a sleeve: several for each cell of the mesh.
+constexpr int kShoulderPins = 24;
 
 cv::Matx22f outer_product(cv::Point2f to, cv::Point2f from, float factor) {
   return {factor * to.x * from.x, factor * to.x * from.y, factor * to.y * from.x, factor * to.y * from.y};
@@ -168,12 +168,8 @@ void pin_collar(const UpperLandmarks& marks, const GarmentFit& fit, const Person
   }
 }
 
-void pin_neckline(const UpperLandmarks& marks, const GarmentFit& fit, const PersonModel& person, Pins& pins) {
-  if (marks.front_neckline.size() < 3 || marks.collar_height > 0) return;
-  const cv::Point2f lowest = marks.front_neckline[marks.front_neckline.size() / 2];
-  const float garment_neck_y = (marks.neck[0].y + marks.neck[1].y) / 2;
-  const float y = (fit.neck[0].y + fit.neck[1].y) / 2 + (lowest.y - garment_neck_y) * fit.scale;
-  pins.add({marks.axis_x, lowest.y}, {axis_x(person, y), y}, Part::kTorso, kAxisStrength);
+void pin_points(const std::vector<FitPoint>& points, Pins& pins) {
+  for (const FitPoint& point : points) pins.add(point.garment, point.person, Part::kTorso, kSideStrength);
 }
 
 // The outermost pixels of a cut-out still hold some of the ground.
@@ -207,7 +203,8 @@ Cloth cut_cloth(const GarmentModel& garment, const GarmentFit& fit, const Person
   }
   pin_levels(marks, fit, pins);
   pin_collar(marks, fit, person, body, pins);
-  pin_neckline(marks, fit, person, pins);
+  pin_points(fit.neckline, pins);
+  pin_points(fit.hem, pins);
   cloth.pins = pins.take();
   cloth.mesh = mesh.mesh();
   const cv::Matx22f torso = torso_shape(person, fit);

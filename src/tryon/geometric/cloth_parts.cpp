@@ -98,6 +98,17 @@ std::vector<float> top_outline(const GarmentModel& garment) {
   return top;
 }
 
+std::vector<float> bottom_outline(const GarmentModel& garment) {
+  std::vector<float> bottom(static_cast<std::size_t>(garment.alpha.cols), 0.0F);
+  for (int y = 0; y < garment.alpha.rows; ++y) {
+    const float* row = garment.alpha[y];
+    for (int x = 0; x < garment.alpha.cols; ++x) {
+      if (row[x] > 0.5F) bottom[static_cast<std::size_t>(x)] = static_cast<float>(y);
+    }
+  }
+  return bottom;
+}
+
 Plane neck_opening(const GarmentModel& garment) {
   const auto& marks = *garment.upper;
   Plane opening = Plane::zeros(garment.alpha.size());

@@ -14,5 +14,7 @@ namespace drape::tryon::geometric {
 
 /// First row of the garment in each column; the picture's height where there is none.
 [[nodiscard]] std::vector<float> top_outline(const garment::GarmentModel& garment);
+/// Last row of the garment in each column; 0 where there is none.
+[[nodiscard]] std::vector<float> bottom_outline(const garment::GarmentModel& garment);
 
 }  // namespace drape::tryon::geometric

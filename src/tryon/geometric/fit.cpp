@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "tryon/geometric/edge_fit.h"
+#include "tryon/geometric/old_outline.h"
 #include "tryon/geometric/sleeve_fit.h"
 
 namespace drape::tryon::geometric {
@@ -16,9 +19,23 @@ using person::PersonModel;
 constexpr float kNeckNarrowing = 0.80F;
 constexpr float kStrapNarrowing = 0.90F;
 // Shoulders lie wider flat than on a body: a scale taken from them makes the garment too long by the inverse.
-constexpr float kWornLength = 0.92F;
+constexpr float kWornLength = 0.97F;
+// Neck to hem of a usual top in torso lengths; how far that is believed against the width of the shoulders.
+constexpr float kUsualLength = 1.30F;
+constexpr float kLengthWeight = 0.6F;
+constexpr float kLengthTrustMin = 0.75F;
+constexpr float kLengthTrustMax = 1.30F;
 // Share of the tip's distance from the axis at which the shoulder line meets the neck.
 constexpr float kNeckBaseShare = 0.37F;
+
+// Within these the old garment's outline is kept: across in shoulder widths, the hem in torso lengths, the
+// neck in shares of the shoulder line.
+constexpr float kSideReach = 0.10F;
+constexpr float kHemReach = 0.12F;
+constexpr float kNeckReach = 0.25F;
+// Cloth cannot hang wider than it lies flat; the picture's perspective adds a little.
+constexpr float kFlatWidthMax = 1.08F;
+constexpr std::size_t kLevels = 18;
 
 // A garment spread flat is as wide as half its girth, which a body shows only in part: drawn in to the body
 // it seems too short by as much.
@@ -37,20 +54,43 @@ bool has_sleeves(const UpperLandmarks& marks) {
 float shoulder_share(const BodyShape& body, float half_width) {
   const auto body_half = static_cast<float>(cv::norm(body.tip[1] - body.tip[0])) / 2;
   const float placed = std::clamp(half_width / body_half, 0.15F, 1.0F);
-  return std::clamp((1 - placed) / (1 - kNeckBaseShare), 0.0F, 1.35F);
+  return std::clamp((1 - placed) / (1 - kNeckBaseShare), 0.0F, kShoulderReach);
+}
+
+// Share of the shoulder line at which the old garment ends at the neck; NaN where hair hides it.
+float old_neck_share(const PersonModel& person, const BodyShape& body, std::size_t side) {
+  const Polyline& line = body.shoulder[side];
+  const cv::Point2f inward(0, 0.025F * person.torso.shoulder_width);
+  std::size_t last = 0;
+  bool ends_at_skin = false;
+  for (std::size_t i = line.size() / 4; i < line.size(); ++i) {
+    const cv::Point p(cvRound(line[i].x), cvRound((line[i] + inward).y));
+    if (!cv::Rect({}, person.labels.size()).contains(p)) continue;
+    const auto label = static_cast<person::Label>(person.labels(p));
+    if (label == person::Label::kUpperClothes)
+      last = i;
+    else if (last == i - 1)
+      ends_at_skin = label == person::Label::kNeck || label == person::Label::kBackground;
+  }
+  if (last == 0 || !ends_at_skin) return std::numeric_limits<float>::quiet_NaN();
+  return kShoulderReach * static_cast<float>(last) / static_cast<float>(line.size() - 1);
 }
 
 // The part of the body's shoulder line that the garment covers, neck first.
-Polyline covered_shoulder(const BodyShape& body, const UpperLandmarks& marks, float scale, std::size_t side) {
+Polyline covered_shoulder(const PersonModel& person, const BodyShape& body, const UpperLandmarks& marks,
+                          const SideRequest& request) {
+  const auto side = static_cast<std::size_t>(request.side);
+  const float scale = request.scale;
   const Polyline& line = body.shoulder[side];
   const auto index = [&](float share) {
-    return static_cast<std::size_t>(std::lround(share / 1.35F * static_cast<float>(line.size() - 1)));
+    return static_cast<std::size_t>(std::lround(share / kShoulderReach * static_cast<float>(line.size() - 1)));
   };
   const float neck_half = std::abs(marks.neck[side].x - marks.axis_x) * scale;
   const float tip_half = std::abs(marks.shoulder_tip[side].x - marks.axis_x) * scale;
   const bool wide = neck_half > 0.7F * tip_half;
-  const float neck =
+  const float natural =
       shoulder_share(body, neck_half * (has_sleeves(marks) || !wide ? kNeckNarrowing : kStrapNarrowing));
+  const float neck = kept_unless_clear(old_neck_share(person, body, side), natural, kNeckReach);
   const float tip = has_sleeves(marks) ? 0 : shoulder_share(body, tip_half * 0.97F);
   const std::size_t first = std::min(index(tip), line.size() - 4);
   const std::size_t last = std::max(index(neck), first + 3);
@@ -74,7 +114,12 @@ float hem_factor(const PersonModel& person, float neck_y, float natural_length, 
       return std::min(to(*old_hem + 0.07F * torso.length), 1.35F);
     return 1;
   }
-  if (old_hem && natural < *old_hem - 0.02F * torso.length) return std::min(to(*old_hem), kFlatLayStretchMax);
+  if (old_hem) {
+    // A shorter garment would bare what nobody has seen.
+    if (natural < *old_hem) return std::min(to(*old_hem), kFlatLayStretchMax);
+    const float kept = kept_unless_clear(*old_hem, natural, kHemReach * torso.length);
+    if (kept < natural - 1) return std::max(0.82F, to(kept));
+  }
   return natural > lowest ? std::max(0.82F, to(lowest)) : 1;
 }
 
@@ -134,18 +179,61 @@ struct LevelFit {
 };
 
 // Body widths at the heights of the levels, smoothed down the torso.
-std::vector<std::array<float, 2>> body_widths(const LevelFit& at) {
+std::vector<std::array<float, 2>> body_widths(const LevelFit& at,
+                                              const std::vector<UpperLandmarks::Level>& sides) {
   std::array<std::vector<float>, 2> widths;
-  for (const UpperLandmarks::Level& level : at.marks.sides) {
+  for (const UpperLandmarks::Level& level : sides) {
     const std::array<float, 2> half = torso_half_widths(at.person, at.y_of(level.y));
     for (std::size_t k = 0; k < 2; ++k) widths[k].push_back(half[k]);
   }
   std::vector<std::array<float, 2>> out(widths[0].size());
   for (std::size_t k = 0; k < 2; ++k) {
-    widths[k] = smooth(widths[k], 1.0F);
+    widths[k] = smooth(widths[k], 2.0F);
     for (std::size_t i = 0; i < out.size(); ++i) out[i][k] = widths[k][i];
   }
   return out;
+}
+
+// The garment's sides at closer steps.
+std::vector<UpperLandmarks::Level> dense_sides(const UpperLandmarks& marks) {
+  std::vector<float> ys, lefts, rights;
+  for (const UpperLandmarks::Level& level : marks.sides) {
+    ys.push_back(level.y);
+    lefts.push_back(level.left_x);
+    rights.push_back(level.right_x);
+  }
+  std::vector<UpperLandmarks::Level> out;
+  for (std::size_t i = 0; i < kLevels; ++i) {
+    const float y = ys.front() + (ys.back() - ys.front()) * static_cast<float>(i) / (kLevels - 1);
+    out.push_back({y, interpolate(ys, lefts, y), interpolate(ys, rights, y)});
+  }
+  return out;
+}
+
+// Below the armpits the sides keep to the old garment's where it hangs nearly as the new one would.
+void follow_old_sides(const PersonModel& person, const UpperLandmarks& marks, GarmentFit& fit) {
+  const OldOutline old(person);
+  const float reach = kSideReach * person.torso.shoulder_width;
+  for (const int side : kSides) {
+    Polyline line;
+    for (const FitLevel& level : fit.levels) line.push_back(side == 0 ? level.left : level.right);
+    const Polyline followed = old.followed(line, sign_of(side), reach);
+    std::vector<float> ys, xs;
+    for (const cv::Point2f p : followed) {
+      ys.push_back(ys.empty() ? p.y : std::max(p.y, ys.back()));
+      xs.push_back(p.x);
+    }
+    for (std::size_t i = 1; i < fit.levels.size(); ++i) {
+      FitLevel& level = fit.levels[i];
+      cv::Point2f& edge = side == 0 ? level.left : level.right;
+      const float garment_half =
+          std::abs((side == 0 ? level.garment_left : level.garment_right) - marks.axis_x);
+      const float widest =
+          std::max(kFlatWidthMax * garment_half * fit.scale, std::abs(edge.x - level.middle.x));
+      const float half = std::min(std::abs(interpolate(ys, xs, edge.y) - level.middle.x), widest);
+      edge.x = level.middle.x + sign_of(side) * half;
+    }
+  }
 }
 
 void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFit& fit) {
@@ -157,18 +245,29 @@ void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFi
   fit.scale_down = fit.scale * (has_sleeves(marks) ? kWornLength : 1) *
                    hem_factor(person, neck_y, natural_length, fit.tucked);
   const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
-  const std::vector<std::array<float, 2>> widths = body_widths(at);
+  const std::vector<UpperLandmarks::Level> sides = dense_sides(marks);
+  const std::vector<std::array<float, 2>> widths = body_widths(at, sides);
   std::vector<FitLevel> levels{at.armpits()};
-  for (std::size_t i = 0; i < marks.sides.size(); ++i) {
-    if (marks.sides[i].y > mean_y(marks.armpit) + 2) levels.push_back(at.side(marks.sides[i], widths[i]));
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    if (sides[i].y > mean_y(marks.armpit) + 2) levels.push_back(at.side(sides[i], widths[i]));
   }
-  fit.armpit = {levels[0].left, levels[0].right};
   fit.levels = std::move(levels);
+  follow_old_sides(person, marks, fit);
+  fit.armpit = {fit.levels[0].left, fit.levels[0].right};
+}
+
+// Tops are cut to end at the hips, whatever their width: the length tells an oversized garment from a small
+// one, which the width cannot.
+float scale_by_length(const PersonModel& person, const UpperLandmarks& marks) {
+  return kUsualLength * person.torso.length / std::max(marks.hem_y - mean_y(marks.neck), 1.0F);
 }
 
 float garment_scale(const PersonModel& person, const BodyShape& body, const UpperLandmarks& marks) {
   const float by_tips = static_cast<float>(cv::norm(body.tip[1] - body.tip[0])) / tip_width(marks);
-  if (has_sleeves(marks)) return by_tips;
+  if (has_sleeves(marks)) {
+    const float ratio = std::clamp(scale_by_length(person, marks) / by_tips, kLengthTrustMin, kLengthTrustMax);
+    return by_tips * std::pow(ratio, kLengthWeight);
+  }
   // Straps say nothing about the size of the body: the width at the armholes does.
   const float chest = std::max(marks.armpit[1].x - marks.armpit[0].x, 1.0F);
   const float by_chest = 1.06F * person.torso.shoulder_width / chest;
@@ -192,7 +291,7 @@ GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const G
   std::array<Polyline, 2> outline;
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
-    const Polyline covered = covered_shoulder(body, marks, fit.scale, k);
+    const Polyline covered = covered_shoulder(person, body, marks, {side, fit.scale, {}});
     const ShoulderAndSleeve joined = join_shoulder(person, body, garment, {side, fit.scale, covered});
     fit.shoulder[k] = joined.shoulder;
     fit.neck[k] = joined.shoulder.front();
@@ -200,6 +299,8 @@ GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const G
     outline[k] = joined.outer;
   }
   fit_torso(person, marks, fit);
+  fit.neckline = fit_neckline(person, garment, fit);
+  fit.hem = fit_hem(person, garment, fit);
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
     if (marks.sleeves[k])

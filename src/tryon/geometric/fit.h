@@ -24,6 +24,11 @@ struct FitLevel {
   cv::Point2f left, middle, right;            ///< Pixels of the person photo.
 };
 
+/// A point of the garment photo and where it comes to lie.
+struct FitPoint {
+  cv::Point2f garment, person;
+};
+
 /// The garment's wanted outline on the person.
 struct GarmentFit {
   float scale = 1;       ///< Person pixels for each garment pixel, across.
@@ -31,6 +36,8 @@ struct GarmentFit {
   std::array<cv::Point2f, 2> neck, tip, armpit;
   std::array<Polyline, 2> shoulder;  ///< Neck -> tip.
   std::vector<FitLevel> levels;      ///< Armpits first, hem last.
+  std::vector<FitPoint> neckline;    ///< Along the front neckline; empty under a standing collar.
+  std::vector<FitPoint> hem;         ///< Along the lower edge where it keeps the old hem's line, else empty.
   bool tucked = false;               ///< The lower garment covers the hem.
   std::array<std::optional<SleeveFit>, 2> sleeves;
 };

@@ -19,7 +19,9 @@ using person::PersonModel;
 constexpr float kLighterMin = 2.2F;
 constexpr float kOtherHueMin = 3.5F;
 constexpr float kDarkerMin = 10;
-constexpr double kEdgeSteepness = 2;   // Lab over four pixels across an edge.
+// Lab over four pixels across an edge. Light that a wall throws back beside the body reaches 4, white sleeves
+// on light grey 6 and more.
+constexpr double kEdgeSteepness = 5;
 constexpr float kMissedReach = 0.30F;  // Shoulder widths around the old garment.
 constexpr float kContestReach = 0.06F;
 constexpr float kEdgePixels = 4;

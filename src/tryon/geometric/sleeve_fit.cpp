@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tryon/geometric/old_outline.h"
+
 namespace drape::tryon::geometric {
 namespace {
 
@@ -12,6 +14,14 @@ using person::PersonModel;
 
 constexpr int kSamples = 60;
 constexpr float kOutlineStep = 2;  // Pixels between points of an outline.
+// Shoulder widths within which the old garment's outline, or the end of its sleeve, is kept.
+constexpr float kOutlineReach = 0.12F;
+constexpr float kCuffReach = 0.18F;
+// A short sleeve's outer edge spread flat and hanging on the arm; from the tip to the path's beginning, and
+// the shortest sleeve, shoulder widths.
+constexpr float kHangingLength = 0.95F;
+constexpr float kTipToPath = 0.20F;
+constexpr float kShortest = 0.30F;
 
 struct SleeveLine {
   std::vector<float> at;            // Arc lengths along the arm.
@@ -22,6 +32,17 @@ struct SleeveLine {
 
 float garment_tip_width(const GarmentModel& garment) {
   return static_cast<float>(cv::norm(garment.upper->shoulder_tip[1] - garment.upper->shoulder_tip[0]));
+}
+
+// Half of how much farther the outer edge of the cuff reaches than the inner, in person pixels.
+float cuff_slant(const Sleeve& sleeve, float scale) {
+  const auto n = sleeve.outer_edge.size();
+  if (n < 4 || sleeve.inner_edge.size() != n) return 0;
+  const cv::Point2f from = (sleeve.outer_edge[n / 2] + sleeve.inner_edge[n / 2]) / 2;
+  const cv::Point2f to = (sleeve.outer_edge[n - 1] + sleeve.inner_edge[n - 1]) / 2;
+  const auto norm = static_cast<float>(cv::norm(to - from));
+  if (norm < 1) return 0;
+  return (sleeve.outer_edge[n - 1] - sleeve.inner_edge[n - 1]).dot((to - from) / norm) / 2 * scale;
 }
 
 // A sleeve longer than the shoulders are wide is a long one: it ends at the wrist whatever the picture's
@@ -40,12 +61,12 @@ float sleeve_length(const PersonModel& person, const BodyShape& body, const Garm
   }
   if (ratio > 1.05F) return 0.92F * path.wrist_at();
   const float sw = person.torso.shoulder_width;
-  const cv::Point2f chest_side = person.torso.shoulder_mid +
-                                 person.torso.across * (sign_of(request.side) * 0.5F * sw) +
-                                 person.torso.down * (0.5F * sw);
-  const cv::Point2f armhole = (body.tip[k] + chest_side) / 2;
-  const float start = (armhole - path.at(0)).dot(path.tangent(0, 0.1F * sw));
-  return std::clamp(sleeve.length * request.scale + std::max(0.0F, start), 0.34F * sw, path.wrist_at());
+  const float natural =
+      std::max(kHangingLength * length(sleeve.outer_edge) * request.scale - kTipToPath * sw, kShortest * sw);
+  const float old_cuff = body.arms[k].old_cuff;
+  const float outer_end =
+      old_cuff < 0.2F * sw ? natural : kept_unless_clear(old_cuff, natural, kCuffReach * sw);
+  return std::min(outer_end - cuff_slant(sleeve, request.scale), path.wrist_at());
 }
 
 SleeveLine measure_sleeve(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
@@ -79,17 +100,6 @@ SleeveLine measure_sleeve(const PersonModel& person, const BodyShape& body, cons
   return line;
 }
 
-// Half of how much farther the outer edge of the cuff reaches than the inner, in person pixels.
-float cuff_slant(const Sleeve& sleeve, float scale) {
-  const auto n = sleeve.outer_edge.size();
-  if (n < 4 || sleeve.inner_edge.size() != n) return 0;
-  const cv::Point2f from = (sleeve.outer_edge[n / 2] + sleeve.inner_edge[n / 2]) / 2;
-  const cv::Point2f to = (sleeve.outer_edge[n - 1] + sleeve.inner_edge[n - 1]) / 2;
-  const auto norm = static_cast<float>(cv::norm(to - from));
-  if (norm < 1) return 0;
-  return (sleeve.outer_edge[n - 1] - sleeve.inner_edge[n - 1]).dot((to - from) / norm) / 2 * scale;
-}
-
 struct EdgeRequest {
   float from = 0;       // Arc length where the edge takes over.
   float slant = 0;      // Added to the arc length at the cuff.
@@ -115,13 +125,15 @@ ShoulderAndSleeve join_shoulder(const PersonModel& person, const BodyShape& body
   const auto k = static_cast<std::size_t>(request.side);
   const float sw = person.torso.shoulder_width;
   if (!garment.upper->sleeves[k]) {
-    return {smooth(resample_by_step(request.line, kOutlineStep), 0.03F * sw / kOutlineStep), {}};
+    const Polyline line = smooth(resample_by_step(request.line, kOutlineStep), 0.03F * sw / kOutlineStep);
+    return {OldOutline(person).followed(line, sign_of(request.side), kOutlineReach * sw), {}};
   }
   const SleeveLine line = measure_sleeve(person, body, garment, request);
   const float slant = cuff_slant(*garment.upper->sleeves[k], request.scale);
   const Polyline outer = edge_points(body.arms[k], line, sw, {0.17F * sw, slant, 1});
   Polyline whole = resample_by_step(joined(request.line, outer), kOutlineStep);
   whole = smooth(whole, std::max(0.055F * sw / kOutlineStep, 1.0F));
+  whole = OldOutline(person).followed(whole, sign_of(request.side), kOutlineReach * sw);
   const auto tip = static_cast<std::ptrdiff_t>(nearest_index(whole, request.line.back()));
   return {{whole.begin(), whole.begin() + tip + 1}, {whole.begin() + tip, whole.end()}};
 }
@@ -138,6 +150,7 @@ SleeveFit fit_sleeve(const PersonModel& person, const BodyShape& body, const Gar
   Polyline inner{request.armpit};
   inner = joined(std::move(inner), edge_points(arm, line, sw, {from, -slant, -1}));
   inner = smooth(resample_by_step(inner, kOutlineStep), std::max(0.03F * sw / kOutlineStep, 1.0F));
+  inner = OldOutline(person).followed(inner, -sign_of(request.side), kOutlineReach * sw);
   return {line.length, line.to_wrist, request.line, std::move(inner)};
 }
 

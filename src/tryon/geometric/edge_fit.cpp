@@ -1,0 +1,97 @@
+#include "tryon/geometric/edge_fit.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tryon/geometric/cloth_parts.h"
+#include "tryon/geometric/old_outline.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+using garment::GarmentModel;
+using garment::UpperLandmarks;
+using person::PersonModel;
+
+constexpr int kNecklinePins = 11;
+constexpr int kHemPins = 9;
+constexpr float kNecklineReach = 0.12F;  // Shoulder widths within which the old neckline is kept.
+constexpr float kHemReach = 0.03F;       // Torso lengths within which the hem counts as kept.
+// A collar lies on the chest, which slopes away from the camera: its depth is seen shortened.
+constexpr float kNeckDepth = 0.85F;
+
+// The garment's neckline moved and scaled so that its ends lie on the fit's neck points.
+Polyline natural_neckline(const Polyline& neckline, const UpperLandmarks& marks, const GarmentFit& fit) {
+  const cv::Point2f garment_span = marks.neck[1] - marks.neck[0];
+  const cv::Point2f span = fit.neck[1] - fit.neck[0];
+  Polyline line;
+  for (const cv::Point2f p : neckline) {
+    const float share = (p.x - marks.neck[0].x) / std::max(garment_span.x, 1.0F);
+    const float chord = marks.neck[0].y + garment_span.y * share;
+    const cv::Point2f on_chord = fit.neck[0] + span * share;
+    line.push_back(on_chord + cv::Point2f(0, (p.y - chord) * fit.scale * kNeckDepth));
+  }
+  return line;
+}
+
+float median_of(std::vector<float> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// Moves the line onto the old neckline where that is near it all the way.
+void follow_old_neckline(const PersonModel& person, Polyline& line) {
+  const float reach = kNecklineReach * person.torso.shoulder_width;
+  const int from = cvRound(line.front().x);
+  const int to = cvRound(line.back().x);
+  if (to - from < kNecklinePins) return;
+  const std::vector<float> old = OldOutline(person).neckline(from, to);
+  std::vector<float> at, offsets;
+  for (const cv::Point2f p : line) {
+    const int column = std::clamp(cvRound(p.x) - from, 0, static_cast<int>(old.size()) - 1);
+    const float offset = old[static_cast<std::size_t>(column)] - p.y;
+    if (std::isnan(offset)) continue;
+    at.push_back(p.x);
+    offsets.push_back(offset);
+  }
+  if (at.size() < line.size() / 2 || std::abs(median_of(offsets)) > reach) return;
+  offsets = smooth(median_filter(offsets, 1), 0.8F);
+  for (cv::Point2f& p : line) p.y += std::clamp(interpolate(at, offsets, p.x), -reach, reach);
+}
+
+}  // namespace
+
+std::vector<FitPoint> fit_neckline(const PersonModel& person, const GarmentModel& garment,
+                                   const GarmentFit& fit) {
+  const UpperLandmarks& marks = *garment.upper;
+  if (marks.front_neckline.size() < 3 || marks.collar_height > 0) return {};
+  const Polyline neckline = resample(marks.front_neckline, kNecklinePins);
+  Polyline line = natural_neckline(neckline, marks, fit);
+  follow_old_neckline(person, line);
+  std::vector<FitPoint> points;
+  for (std::size_t i = 1; i + 1 < line.size(); ++i) points.push_back({neckline[i], line[i]});
+  return points;
+}
+
+std::vector<FitPoint> fit_hem(const PersonModel& person, const GarmentModel& garment, const GarmentFit& fit) {
+  const std::optional<float> old_hem = waist_y(person);
+  if (!old_hem || fit.tucked) return {};
+  const FitLevel& last = fit.levels.back();
+  const float hem_y = last.middle.y + (garment.upper->hem_y - last.garment_y) * fit.scale_down;
+  if (std::abs(hem_y - *old_hem) > kHemReach * person.torso.length) return {};
+  const std::vector<float> bottom = bottom_outline(garment);
+  std::vector<FitPoint> points;
+  for (int i = 0; i < kHemPins; ++i) {
+    const float share = 0.06F + 0.88F * static_cast<float>(i) / (kHemPins - 1);
+    const float garment_x = last.garment_left + (last.garment_right - last.garment_left) * share;
+    const float x = last.left.x + (last.right.x - last.left.x) * share;
+    const int column = std::clamp(cvRound(x), 0, static_cast<int>(person.waist.y.size()) - 1);
+    const int garment_column = std::clamp(cvRound(garment_x), 0, static_cast<int>(bottom.size()) - 1);
+    points.push_back({{garment_x, bottom[static_cast<std::size_t>(garment_column)]},
+                      {x, person.waist.y[static_cast<std::size_t>(column)]}});
+  }
+  return points;
+}
+
+}  // namespace drape::tryon::geometric
