@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "tryon/geometric/cloth_edges.h"
+
 namespace drape::tryon::geometric {
 namespace {
 
@@ -34,7 +36,7 @@ class Composer {
     torsos();
     arms();
     sleeves();
-    close_gaps();
+    settle_edges();
     clear_outside();
     lay(planes_.colour, hand_);
     head();
@@ -302,38 +304,34 @@ class Composer {
     shade(out_, factor);
   }
 
-  // Torso and sleeve are cut apart below the armpit; a slit that opens there is closed with the cloth around
-  // it.
-  void close_gaps() {
-    for (const Worn& worn : worn_) {
-      for (std::size_t k = 0; k < 2; ++k) {
-        if (worn.fit.sleeves[k]) close_gap(worn.fit.armpit[k]);
-      }
-    }
+  // Ends the cloth where the old garment ended, if that is nearly the same, and closes slits in it.
+  void settle_edges() {
+    Mask free = hand_mask_.clone();
+    for (const Worn& worn : worn_) free |= worn.dressed.opening > 0.05F;
+    const EdgeCorrection correction = correct_edges(person_, cloth_, free);
+    lay(layers_.background, correction.trimmed);
+    cloth_ = cloth_.mul(1 - correction.trimmed);
+    const cv::Rect area = bounding_box(correction.grown > 0);
+    if (area.empty()) return;
+    const Plane grown = correction.grown(area);
+    const Plane sure = visible_cloth_(area);
+    const Plane weight = as_plane(eroded(sure > 0.95F, 1));
+    const ColourPlane filled = push_pull(ColourPlane(out_(area)), weight);
+    ColourPlane target = out_(area);
+    blend(target, filled, grown);
+    const auto add = [&](Plane plane) {
+      const Plane sum = plane.mul(1 - grown) + grown;
+      sum.copyTo(plane);
+    };
+    add(cloth_(area));
+    add(visible_cloth_(area));
   }
 
-  void close_gap(cv::Point2f armpit) {
-    const int reach = static_cast<int>(0.22F * sw_);
-    const cv::Rect area =
-        cv::Rect(cvRound(armpit.x) - reach, cvRound(armpit.y) - reach, 2 * reach, 2 * reach) &
-        cv::Rect({}, size_);
-    if (area.empty()) return;
-    const Mask cloth = cloth_(area) > 0.5F;
-    const float radius = std::max(2.0F, 0.045F * sw_);
-    const Mask closed = eroded(dilated(cloth, radius), radius) | cloth;
-    Mask gap = closed & (cloth_(area) < 0.98F) & ~hand_mask_(area);
-    const int margin = std::min(static_cast<int>(2 * radius) + 1, std::min(gap.cols, gap.rows) / 2);
-    cv::rectangle(gap, cv::Rect({}, gap.size()), 0, 2 * margin);
-    if (cv::countNonZero(gap) == 0) return;
-    Plane weight = as_plane(eroded(cloth, 2));
-    const ColourPlane filled = push_pull(ColourPlane(out_(area)), weight);
-    const Plane alpha = soften(gap, 0.8F);
-    ColourPlane target = out_(area);
-    blend(target, filled, alpha);
-    const Plane covered = cv::max(cloth_(area), alpha);
-    covered.copyTo(cloth_(area));
-    const Plane visible = cv::max(visible_cloth_(area), alpha);
-    visible.copyTo(visible_cloth_(area));
+  [[nodiscard]] cv::Rect bounding_box(const Mask& mask) const {
+    const int margin = cvRound(0.15F * sw_);
+    const cv::Rect box = cv::boundingRect(mask);
+    if (box.empty()) return box;
+    return (box - cv::Point(margin, margin) + cv::Size(2 * margin, 2 * margin)) & cv::Rect({}, size_);
   }
 
   // Nothing of the old body or garment stays above the new outline.
