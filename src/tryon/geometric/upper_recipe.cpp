@@ -1,0 +1,126 @@
+#include "tryon/geometric/upper_recipe.h"
+
+#include "tryon/geometric/compose.h"
+#include "tryon/geometric/garment_preparation.h"
+#include "tryon/geometric/repair.h"
+#include "tryon/geometric/self_check.h"
+#include "tryon/geometric/work_area.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+using garment::GarmentModel;
+using person::Label;
+using person::PersonModel;
+
+// A garment photo much larger than the person is reduced first.
+std::vector<GarmentModel> at_person_scale(std::span<const GarmentModel* const> garments,
+                                          const PersonModel& person, const BodyShape& body) {
+  std::vector<GarmentModel> out;
+  for (const GarmentModel* garment : garments) {
+    const GarmentModel even = with_even_sleeves(*garment);
+    const float scale = fit_garment(person, body, even).scale;
+    out.push_back(scale < 0.8F ? reduced(even, std::max(1.15F * scale, 0.05F)) : even);
+  }
+  return out;
+}
+
+std::vector<Worn> fit_all(const std::vector<GarmentModel>& garments, const PersonModel& person,
+                          const BodyShape& body) {
+  std::vector<Worn> worn;
+  for (const GarmentModel& garment : garments) worn.push_back({fit_garment(person, body, garment), {}});
+  return worn;
+}
+
+std::vector<Worn> lay_all(const std::vector<GarmentModel>& garments, std::vector<Worn> worn,
+                          const PersonModel& person, const BodyShape& body) {
+  for (std::size_t i = 0; i < worn.size(); ++i) {
+    Cloth cloth = cut_cloth(garments[i], worn[i].fit, person, body);
+    worn[i].dressed = lay_cloth(cloth, person.labels.size());
+  }
+  return worn;
+}
+
+std::vector<GarmentFit> fits_of(const std::vector<Worn>& worn) {
+  std::vector<GarmentFit> fits;
+  for (const Worn& w : worn) fits.push_back(w.fit);
+  return fits;
+}
+
+struct Work {
+  PersonModel person;
+  PersonPlanes planes;
+  BodyShape body;
+  SkinTone tone;
+  std::vector<GarmentModel> garments;
+  std::vector<Worn> worn;
+  Erased erased;
+  Layers layers;
+  Composed composed;
+};
+
+// The recipe.
+Status dress(Work& work, std::span<const GarmentModel* const> garments, StageContext& stages) {
+  Layers& layers = work.layers;
+  const auto reveal = [&work] {
+    return RevealInput{work.person, work.planes, work.body, work.worn.front().fit, work.tone, work.erased};
+  };
+  Status status;
+  const auto step = [&](std::string_view name, auto& to, auto&& make) {
+    if (status) status = run_stage(stages, name, to, make);
+  };
+  step("prepare", work.planes, [&] { return make_planes(work.person.image); });
+  step("repair", work.person, [&] {
+    repair_labels(work.person, work.planes);
+    return std::move(work.person);
+  });
+  step("body", work.body, [&] { return measure_body(work.person); });
+  step("scale", work.garments, [&] { return at_person_scale(garments, work.person, work.body); });
+  step("fit", work.worn, [&] { return fit_all(work.garments, work.person, work.body); });
+  step("warp", work.worn,
+       [&] { return lay_all(work.garments, std::move(work.worn), work.person, work.body); });
+  step("erase", work.erased, [&] { return find_erased(work.person, work.body, fits_of(work.worn)); });
+  step("background", layers.background,
+       [&] { return fill_background(work.person, work.planes, work.erased); });
+  step("skin", work.tone, [&] { return measure_skin(work.person, work.planes, work.body); });
+  step("reveal", layers.bare, [&] { return reveal_body(reveal()); });
+  step("lower", layers.lower, [&] { return reveal_lower(reveal()); });
+  step("light", layers.folds, [&] { return measure_folds(work.person, work.planes); });
+  step("compose", work.composed, [&] {
+    return compose(work.person, work.planes, work.erased, {work.body, layers, work.worn});
+  });
+  return status;
+}
+
+// Lays what was made of the work area back into the whole picture.
+void finish(const Work& work, cv::Rect area, Dressing& dressing) {
+  image::Image bytes;
+  work.composed.picture.convertTo(bytes, CV_8U);
+  PersonModel& person = dressing.person;
+  person.image = person.image.clone();
+  bytes.copyTo(person.image(area), work.composed.touched);
+  person.labels = person.labels.clone();
+  person.labels(area).setTo(static_cast<int>(Label::kUpperClothes), work.composed.visible_cloth);
+  dressing.changed(area) |= work.composed.touched;
+  image::Mask garment = dressing.garment(area);
+  garment.setTo(0, work.composed.touched);
+  garment.setTo(255, work.composed.visible_cloth);
+}
+
+}  // namespace
+
+Status dress_upper(Dressing& dressing, std::span<const GarmentModel* const> garments, StageContext& stages) {
+  Work work;
+  const cv::Rect area = work_area(dressing.person);
+  work.person = cropped(dressing.person, area);
+  if (const Status status = dress(work, garments, stages); !status) return status;
+  return stages.run("check", [&]() -> Status {
+    finish(work, area, dressing);
+    const auto warnings = self_check(work.person, work.worn, work.composed);
+    if (!warnings) return fail(warnings.error());
+    dressing.warnings.insert(dressing.warnings.end(), warnings->begin(), warnings->end());
+    return {};
+  });
+}
+
+}  // namespace drape::tryon::geometric
