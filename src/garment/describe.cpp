@@ -5,6 +5,7 @@
 
 #include "garment/category.h"
 #include "garment/cutout.h"
+#include "garment/lower_landmarks.h"
 #include "garment/shoulders.h"
 #include "garment/silhouette.h"
 #include "garment/sleeve_seams.h"
@@ -65,6 +66,9 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
     model.frontal = is_frontal(shape);
     if (guess.category == Category::kUpper || guess.category == Category::kOuter) {
       model.upper = find_upper_landmarks(cutout->lab, parted.shape, shoulders);
+    }
+    if (guess.category == Category::kLower || guess.category == Category::kSkirt) {
+      model.lower = find_lower_landmarks(cutout->lab, shape, guess.category);
     }
     return {};
   });

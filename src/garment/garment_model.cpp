@@ -18,4 +18,14 @@ std::string_view to_string(Category category) {
   return "upper";
 }
 
+float LowerLandmarks::hem_y() const {
+  if (legs)
+    return (side[0].back().y + side[1].back().y + legs->inner[0].back().y + legs->inner[1].back().y) / 4;
+  return hem[hem.size() / 2].y;
+}
+
+float LowerLandmarks::waist_y() const {
+  return waistband[waistband.size() / 2].y;
+}
+
 }  // namespace drape::garment

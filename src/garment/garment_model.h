@@ -43,6 +43,29 @@ struct UpperLandmarks {
   float collar_height = 0;  ///< Of a collar or turtleneck above the neck points, 0 without.
 };
 
+/// Landmarks of trousers, shorts or a skirt in its own pixels. [0] is the picture's left side, [1] its right.
+struct LowerLandmarks {
+  using Line = std::vector<cv::Point2f>;
+  float axis_x = 0;                  ///< Column of the symmetry axis.
+  std::array<cv::Point2f, 2> waist;  ///< Outer upper corners of the waistband.
+  /// Front edge of the waistband, left corner to right corner; what lies above it is the inner back. Never
+  /// empty.
+  Line waistband;
+  std::array<Line, 2> side;  ///< Outer outline, from the waist's corner to the outer corner of the hem.
+  /// The two legs of trousers or shorts.
+  struct Legs {
+    cv::Point2f crotch;
+    std::array<Line, 2> inner;  ///< Crotch -> inner corner of the hem.
+  };
+  std::optional<Legs> legs;  ///< Nothing for a skirt.
+  Line hem;                  ///< Of a skirt: left outer corner -> right outer corner. Empty with legs.
+
+  /// Row at which the garment ends, at its axis (a skirt) or in the mean of its legs.
+  [[nodiscard]] float hem_y() const;
+  /// Row of the waistband at the axis.
+  [[nodiscard]] float waist_y() const;
+};
+
 /// Everything that is known of a garment photo. All planes have the picture's size.
 struct GarmentModel {
   image::Image colour;  ///< Colours of the garment, bled past its edge (no fringe of the ground).
@@ -53,6 +76,7 @@ struct GarmentModel {
   bool frontal = true;                  ///< Symmetric enough to be laid on a frontal person.
   float cutout_confidence = 0;          ///< 0..1
   std::optional<UpperLandmarks> upper;  ///< Set for kUpper and kOuter.
+  std::optional<LowerLandmarks> lower;  ///< Set for kLower and kSkirt, unless the shape is not understood.
 };
 
 }  // namespace drape::garment

@@ -58,6 +58,24 @@ void draw_landmarks(image::Image& image, const UpperLandmarks& landmarks) {
   }
 }
 
+void draw_landmarks(image::Image& image, const LowerLandmarks& landmarks) {
+  draw_line(image, landmarks.waistband, kNeckline);
+  for (std::size_t side = 0; side < 2; ++side) draw_line(image, landmarks.side[side], kOuterEdge);
+  if (landmarks.legs) {
+    for (std::size_t side = 0; side < 2; ++side) {
+      draw_line(image, landmarks.legs->inner[side], kInnerEdge);
+      draw_point(image, landmarks.legs->inner[side].back(), kTip);
+    }
+    draw_point(image, landmarks.legs->crotch, kArmpit);
+  } else {
+    draw_line(image, landmarks.hem, kInnerEdge);
+  }
+  for (std::size_t side = 0; side < 2; ++side) {
+    draw_point(image, landmarks.waist[side], kNeck);
+    draw_point(image, landmarks.side[side].back(), kTip);
+  }
+}
+
 std::string caption(const GarmentModel& model) {
   char text[128];
   std::snprintf(text, sizeof text, "%s %.2f%s, cut-out %.2f", std::string(to_string(model.category)).c_str(),
@@ -84,6 +102,7 @@ image::Image draw_overlay(const image::Image& picture, const GarmentModel& model
   cv::findContours(mask, contours, cv::RETR_LIST, cv::CHAIN_APPROX_NONE);
   cv::drawContours(image, contours, -1, kOutline, 1);
   if (model.upper) draw_landmarks(image, *model.upper);
+  if (model.lower) draw_landmarks(image, *model.lower);
   const double scale = image.cols / 900.0;
   cv::putText(image, caption(model), cv::Point(8, image.rows - 12), cv::FONT_HERSHEY_SIMPLEX, scale,
               cv::Scalar::all(0), std::max(1, stroke(image) / 2), cv::LINE_AA);
