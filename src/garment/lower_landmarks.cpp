@@ -112,9 +112,8 @@ Corners find_waist_corners(const Ring& ring, const Silhouette& shape) {
   const float limit =
       static_cast<float>(shape.box.y) + std::max(4.F, kWaistReach * static_cast<float>(shape.box.height));
   for (std::size_t side = 0; side < 2; ++side) {
-    corners.waist[side] = ring.best([&](cv::Point2f p) {
-      return p.y > limit ? -1e8F : outward(side) * p.x - 2.F * p.y;
-    });
+    corners.waist[side] =
+        ring.best([&](cv::Point2f p) { return p.y > limit ? -1e8F : outward(side) * p.x - 2.F * p.y; });
   }
   return corners;
 }
@@ -194,7 +193,8 @@ std::pair<std::size_t, std::size_t> hem_corners(const Line& way, std::size_t sid
   for (std::size_t i = way.size() / 5; i <= low; ++i) {
     for (std::size_t j = std::max(low, i + 4); j < way.size(); ++j) {
       const cv::Point2f chord = way[j] - way[i];
-      const float bend = static_cast<float>(j - i) * step / std::max(1.F, static_cast<float>(cv::norm(chord))) - 1;
+      const float bend =
+          static_cast<float>(j - i) * step / std::max(1.F, static_cast<float>(cv::norm(chord))) - 1;
       const float slant = std::abs(std::atan2(chord.y, std::abs(chord.x)));
       const float score = turns[i] + turns[j] - 4 * bend - 2 * std::max(0.F, slant - kLevel);
       if (score <= highest) continue;
@@ -239,7 +239,7 @@ std::optional<LowerLandmarks> find_trousers(const Silhouette& shape, LowerLandma
   std::array<Line, 2> inner;
   for (std::size_t side = 0; side < 2; ++side) {
     const LegOutline leg = part_leg(ring.way(corners.waist[side], top, corners.waist[1 - side]), side);
-      if (leg.outer.size() < 8 || leg.inner.size() < 2) return std::nullopt;
+    if (leg.outer.size() < 8 || leg.inner.size() < 2) return std::nullopt;
     marks.side[side] = calm(leg.outer, kSidePoints);
     inner[side] = leg.inner;
   }
@@ -249,18 +249,20 @@ std::optional<LowerLandmarks> find_trousers(const Silhouette& shape, LowerLandma
     legs.inner[side] = calm(inner[side], kSidePoints);
   }
   const float waist = (marks.waist[0].y + marks.waist[1].y) / 2;
-  if (differ(length_of(legs.inner[0]) + legs.crotch.y - waist, length_of(legs.inner[1]) + legs.crotch.y - waist,
-             kLegDifferenceMax))
+  if (differ(length_of(legs.inner[0]) + legs.crotch.y - waist,
+             length_of(legs.inner[1]) + legs.crotch.y - waist, kLegDifferenceMax))
     return std::nullopt;
   marks.legs = std::move(legs);
   return marks;
 }
 
-LowerLandmarks find_skirt(const Silhouette& shape, LowerLandmarks marks, const Ring& ring, const Corners& corners) {
+LowerLandmarks find_skirt(const Silhouette& shape, LowerLandmarks marks, const Ring& ring,
+                          const Corners& corners) {
   const float middle = static_cast<float>(shape.box.y) + 0.4F * static_cast<float>(shape.box.height);
   std::array<std::size_t, 2> hem{};
   for (std::size_t side = 0; side < 2; ++side) {
-    hem[side] = ring.best([&](cv::Point2f p) { return p.y < middle ? -1e8F : outward(side) * p.x + 0.8F * p.y; });
+    hem[side] =
+        ring.best([&](cv::Point2f p) { return p.y < middle ? -1e8F : outward(side) * p.x + 0.8F * p.y; });
   }
   for (std::size_t side = 0; side < 2; ++side) {
     marks.side[side] = calm(ring.way(corners.waist[side], hem[side], hem[1 - side]), kSidePoints);

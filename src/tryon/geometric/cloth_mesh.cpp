@@ -21,14 +21,20 @@ bool any_above(const image::Plane& plane, cv::Rect rect) {
 
 }  // namespace
 
-ClothMesh::ClothMesh(const garment::GarmentModel& garment,
-                     const std::array<image::Plane, kPartCount>& alpha) {
-  step_ = std::max(kStepMin, static_cast<float>(garment.box.width) / kCellsAcross);
-  origin_ = cv::Point2f(garment.box.tl()) - cv::Point2f(1.5F * step_, 1.5F * step_);
-  columns_ = static_cast<int>(std::ceil(static_cast<float>(garment.box.width) / step_)) + 3;
-  rows_ = static_cast<int>(std::ceil(static_cast<float>(garment.box.height) / step_)) + 3;
-  shared_above_ = {0, garment.upper->armpit[0].y, garment.upper->armpit[1].y};
-  vertices_.assign(static_cast<std::size_t>((columns_ + 1) * (rows_ + 1)), {-1, -1});
+float ClothMesh::step_of(cv::Rect box) {
+  return std::max(kStepMin, static_cast<float>(box.width) / kCellsAcross);
+}
+
+ClothMesh::ClothMesh(const garment::GarmentModel& garment, const std::array<image::Plane, kPartCount>& alpha)
+    : ClothMesh(garment.box, alpha, {0, garment.upper->armpit[0].y, garment.upper->armpit[1].y}) {}
+
+ClothMesh::ClothMesh(cv::Rect box, const std::array<image::Plane, kPartCount>& alpha,
+                     const std::array<float, kPartCount>& shared_above)
+    : step_(step_of(box)), shared_above_(shared_above) {
+  origin_ = cv::Point2f(box.tl()) - cv::Point2f(1.5F * step_, 1.5F * step_);
+  columns_ = static_cast<int>(std::ceil(static_cast<float>(box.width) / step_)) + 3;
+  rows_ = static_cast<int>(std::ceil(static_cast<float>(box.height) / step_)) + 3;
+  vertices_.assign(static_cast<std::size_t>((columns_ + 1) * (rows_ + 1)), {-1, -1, -1});
   for (int p = 0; p < kPartCount; ++p) {
     const auto part = static_cast<std::size_t>(p);
     cell_index_[part].assign(static_cast<std::size_t>(columns_ * rows_), -1);
@@ -56,7 +62,8 @@ int ClothMesh::vertex(int column, int row, Part part) {
   const cv::Point2f position =
       origin_ + cv::Point2f(static_cast<float>(column), static_cast<float>(row)) * step_;
   const bool own = part != Part::kTorso && position.y > shared_above_[static_cast<std::size_t>(part)];
-  int& index = vertices_[static_cast<std::size_t>(row * (columns_ + 1) + column)][own ? 1 : 0];
+  int& index = vertices_[static_cast<std::size_t>(row * (columns_ + 1) + column)]
+                        [own ? static_cast<std::size_t>(part) : 0];
   if (index < 0) {
     index = static_cast<int>(mesh_.source.size());
     mesh_.source.push_back(position);

@@ -11,7 +11,14 @@ namespace drape::tryon::geometric {
 /// one piece of cloth, and have their own below, where they move freely.
 class ClothMesh {
  public:
+  /// Of a top. REQUIRES: garment.upper.
   ClothMesh(const garment::GarmentModel& garment, const std::array<image::Plane, kPartCount>& alpha);
+  /// Of any garment: a part shares its vertices with the torso down to the row `shared_above`.
+  ClothMesh(cv::Rect box, const std::array<image::Plane, kPartCount>& alpha,
+            const std::array<float, kPartCount>& shared_above);
+
+  /// Side of a cell in garment pixels.
+  [[nodiscard]] static float step_of(cv::Rect box);
 
   [[nodiscard]] const WarpMesh& mesh() const { return mesh_; }
   /// Middle of a cell in garment pixels.
@@ -27,7 +34,8 @@ class ClothMesh {
   float step_ = 1;
   int columns_ = 0, rows_ = 0;  // Of cells.
   std::array<float, kPartCount> shared_above_{};
-  std::vector<std::array<int, 2>> vertices_;  // By grid position: index shared or of the torso, of a sleeve.
+  // By grid position: index shared or of the torso, of either sleeve.
+  std::vector<std::array<int, kPartCount>> vertices_;
   std::array<std::vector<int>, kPartCount> cell_index_;  // By grid position: index into mesh_.cells or -1.
   WarpMesh mesh_;
 };

@@ -1,5 +1,6 @@
 #include "tryon/geometric/geometric_engine.h"
 
+#include "tryon/geometric/lower_recipe.h"
 #include "tryon/geometric/requirements.h"
 #include "tryon/geometric/upper_recipe.h"
 
@@ -19,7 +20,16 @@ class GeometricEngine final : public TryOnEngine {
     if (!order) return fail(order.error());
     if (const Status status = require_dressable(person); !status) return fail(status.error());
     Dressing dressing = undressed(person);
-    if (const Status status = dress_upper(dressing, *order, stages); !status) return fail(status.error());
+    std::span<const GarmentModel* const> left = *order;
+    if (is_lower(*left.front())) {
+      const bool top_follows = left.size() > 1;
+      if (const Status status = dress_lower(dressing, *left.front(), top_follows, stages); !status)
+        return fail(status.error());
+      left = left.subspan(1);
+    }
+    if (!left.empty()) {
+      if (const Status status = dress_upper(dressing, left, stages); !status) return fail(status.error());
+    }
     return TryOnResult{dressing.person.image, dressing.changed, dressing.garment, dressing.warnings};
   }
 };

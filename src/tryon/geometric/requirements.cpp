@@ -28,13 +28,18 @@ std::string plural_of(Category category) {
 }
 
 Status require_supported(const GarmentModel& garment) {
-  if (garment.category != Category::kUpper && garment.category != Category::kOuter) {
+  if (garment.category == Category::kDress) {
+    return fail(Error::invalid(
+        "unsupported_garment",
+        plural_of(garment.category) + " are not supported yet. Please use a top, trousers or a skirt."));
+  }
+  if (is_lower(garment) && !garment.lower) {
     return fail(
         Error::invalid("unsupported_garment",
-                       plural_of(garment.category) +
-                           " are not supported yet. Please use a top: a T-shirt, shirt, blouse or sweater."));
+                       "The shape of this garment could not be understood. Please use a photo in which it is "
+                       "laid flat or hung up, seen from the front, with its legs side by side."));
   }
-  if (!garment.upper) {
+  if (!is_lower(garment) && !garment.upper) {
     return fail(Error::invalid("unsupported_garment",
                                "The shape of this garment could not be understood. Please use a photo of a "
                                "top laid flat or on a hanger, seen from the front."));
@@ -47,7 +52,17 @@ Status require_supported(const GarmentModel& garment) {
   return {};
 }
 
+// From the skin outwards.
+int layer_of(const GarmentModel& garment) {
+  if (is_lower(garment)) return 0;
+  return garment.category == Category::kOuter ? 2 : 1;
+}
+
 }  // namespace
+
+bool is_lower(const GarmentModel& garment) {
+  return garment.category == Category::kLower || garment.category == Category::kSkirt;
+}
 
 Result<std::vector<const GarmentModel*>> wearing_order(std::span<const GarmentModel* const> garments) {
   if (garments.empty()) return fail(Error::invalid("unsupported_garment", "There is no garment to try on."));
@@ -55,11 +70,10 @@ Result<std::vector<const GarmentModel*>> wearing_order(std::span<const GarmentMo
     if (const Status status = require_supported(*garment); !status) return fail(status.error());
   }
   std::vector<const GarmentModel*> order(garments.begin(), garments.end());
-  std::stable_sort(order.begin(), order.end(), [](const GarmentModel* a, const GarmentModel* b) {
-    return a->category == Category::kUpper && b->category == Category::kOuter;
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const GarmentModel* a, const GarmentModel* b) { return layer_of(*a) < layer_of(*b); });
   for (std::size_t i = 1; i < order.size(); ++i) {
-    if (order[i]->category == order[i - 1]->category) {
+    if (layer_of(*order[i]) == layer_of(*order[i - 1])) {
       return fail(Error::invalid(
           "unsupported_garment",
           plural_of(order[i]->category) + ": only one can be worn at a time. Please send one of them."));

@@ -9,9 +9,12 @@
 
 namespace drape::tryon::geometric {
 
-/// The garments from the skin outwards. Fails with unsupported_garment when one of them is not an upper
-/// garment or two belong on the same layer, with garment_not_frontal when one cannot be laid on a frontal
-/// person.
+/// Trousers, shorts or a skirt.
+[[nodiscard]] bool is_lower(const garment::GarmentModel& garment);
+
+/// The garments in the order in which they are put on: lower garment, top, outer layer. Fails with
+/// unsupported_garment when one of them is a dress or two belong on the same layer, with garment_not_frontal
+/// when one cannot be laid on a frontal person.
 [[nodiscard]] Result<std::vector<const garment::GarmentModel*>> wearing_order(
     std::span<const garment::GarmentModel* const> garments);
 

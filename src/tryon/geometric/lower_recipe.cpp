@@ -1,0 +1,167 @@
+#include "tryon/geometric/lower_recipe.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "tryon/geometric/bare_legs.h"
+#include "tryon/geometric/garment_preparation.h"
+#include "tryon/geometric/light.h"
+#include "tryon/geometric/lower_cloth.h"
+#include "tryon/geometric/lower_compose.h"
+#include "tryon/geometric/repair.h"
+#include "tryon/geometric/work_area.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+using garment::GarmentModel;
+using person::Label;
+using person::PersonModel;
+
+constexpr double kFoldedMax = 0.04;  // Share of the triangles: more is crumpled cloth.
+// Torso lengths below the hip joints that must be in the picture: there is nothing to dress else.
+constexpr float kBelowHipsMin = 0.15F;
+
+struct Work {
+  PersonModel person;
+  PersonPlanes planes;
+  LowerBody body;
+  GarmentModel garment;
+  LowerFit fit;
+  Erased erased;
+  LowerLayers layers;
+  LowerComposed composed;
+};
+
+cv::Rect lower_area(const PersonModel& person) {
+  const float tl = person.torso.length;
+  const cv::Point2f hips = person.torso.hip_mid;
+  const auto top = static_cast<int>(hips.y - 0.75F * tl);
+  const auto left = static_cast<int>(hips.x - 1.1F * tl);
+  const cv::Rect area(left, top, static_cast<int>(2.2F * tl), person.image.rows - top);
+  return area & cv::Rect({}, person.image.size());
+}
+
+Status require_legs(const PersonModel& person) {
+  const float tl = person.torso.length;
+  if (person.torso.hip_mid.y + kBelowHipsMin * tl > static_cast<float>(person.image.rows)) {
+    return fail(Error::invalid("lower_body_not_visible",
+                               "Your hips and legs are not in the photo. Use a photo that shows them, best down to "
+                               "your feet."));
+  }
+  if (!person.waist.seen || person.waist.y.empty()) {
+    return fail(Error::invalid("waist_not_visible",
+                               "We could not see where your top ends and your trousers or skirt begin. Use a photo in "
+                               "which you wear a top and trousers of different colours."));
+  }
+  const auto at = [&](vision::BodyPoint p) { return person.pose.points[static_cast<std::size_t>(p)]; };
+  const auto crossed = [&](vision::BodyPoint left, vision::BodyPoint right) {
+    const bool seen = std::min(at(left).visibility, at(right).visibility) > 0.5F &&
+                      std::max(at(left).position.y, at(right).position.y) < static_cast<float>(person.image.rows);
+    return seen && at(left).position.x < at(right).position.x + 0.02F * tl;
+  };
+  if (crossed(vision::kLeftKnee, vision::kRightKnee) || crossed(vision::kLeftAnkle, vision::kRightAnkle)) {
+    return fail(Error::invalid("legs_crossed",
+                               "Your legs are crossed. Use a photo in which you stand with your legs side by side."));
+  }
+  return {};
+}
+
+// A garment photo much larger than the person is reduced first.
+GarmentModel at_person_scale(const GarmentModel& garment, const LowerFit& fit) {
+  const float scale = std::max(fit.across, fit.down);
+  return scale < 0.8F ? reduced(garment, std::max(1.15F * scale, 0.05F)) : garment;
+}
+
+// The old lower garment's folds are read as those of a top are.
+image::Plane folds_of_lower(const PersonModel& person, const PersonPlanes& planes) {
+  PersonModel swapped = person;
+  swapped.labels = image::LabelMap(person.labels.size(), static_cast<unsigned char>(Label::kBackground));
+  swapped.labels.setTo(static_cast<int>(Label::kUpperClothes), mask_of(person.labels, {Label::kLowerClothes}));
+  return measure_folds(swapped, planes);
+}
+
+// The recipe.
+Status dress(Work& work, const GarmentModel& garment, bool over_top, cv::Vec3f leg_tone, StageContext& stages) {
+  LowerLayers& layers = work.layers;
+  const auto scene = [&] { return LowerScene{work.person, work.planes, work.body, work.fit, over_top}; };
+  Status status;
+  const auto step = [&](std::string_view name, auto& to, auto&& make) {
+    if (status) status = run_stage(stages, name, to, make);
+  };
+  step("prepare", work.planes, [&] { return make_planes(work.person.image); });
+  step("repair", work.person, [&] {
+    repair_labels(work.person, work.planes);
+    return std::move(work.person);
+  });
+  step("body", work.body, [&] { return measure_lower_body(work.person); });
+  step("scale", work.garment,
+       [&] { return at_person_scale(garment, fit_lower(work.person, work.body, garment, over_top)); });
+  step("fit", work.fit, [&] { return fit_lower(work.person, work.body, work.garment, over_top); });
+  step("warp", layers.dressed, [&] {
+    Cloth cloth = cut_lower_cloth(work.garment, work.fit);
+    return lay_cloth(cloth, work.person.labels.size());
+  });
+  step("erase", work.erased, [&] { return find_erased_lower(scene(), layers.dressed); });
+  step("background", layers.background, [&] { return fill_background(work.person, work.planes, work.erased); });
+  step("reveal", layers.legs, [&] { return reveal_legs(work.person, work.planes, work.body, leg_tone); });
+  step("light", layers.folds, [&] { return folds_of_lower(work.person, work.planes); });
+  step("compose", work.composed, [&] { return compose_lower(scene(), work.erased, layers); });
+  return status;
+}
+
+Status check(const Work& work, std::vector<std::string>& warnings) {
+  const DressedGarment& dressed = work.layers.dressed;
+  const double folded = static_cast<double>(dressed.folded_triangles) / std::max(1, dressed.triangles);
+  if (folded > kFoldedMax) {
+    Error error = Error::invalid("result_not_acceptable",
+                                 "This garment could not be laid on this person well enough. Please try another photo "
+                                 "of the person, standing upright with the legs side by side.");
+    error.internal_text = {"folded triangles: " + std::to_string(folded)};
+    return fail(error);
+  }
+  if (folded > kFoldedMax / 4) warnings.emplace_back("folded_cloth");
+  return {};
+}
+
+// Lays what was made of the work area back into the whole picture.
+void finish(const Work& work, cv::Rect area, bool over_top, Dressing& dressing) {
+  image::Image bytes;
+  work.composed.picture.convertTo(bytes, CV_8U);
+  PersonModel& person = dressing.person;
+  person.image = person.image.clone();
+  bytes.copyTo(person.image(area), work.composed.touched);
+  person.labels = person.labels.clone();
+  work.composed.labels.copyTo(person.labels(area));
+  person.matte = person.matte.clone();
+  work.composed.matte.copyTo(person.matte(area));
+  dressing.changed(area) |= work.composed.touched;
+  image::Mask garment = dressing.garment(area);
+  garment.setTo(0, work.composed.touched);
+  garment.setTo(255, work.composed.cloth);
+  if (work.body.top_hangs_over && !over_top) return;
+  // The waistband is the line between the two garments now.
+  for (std::size_t x = 0; x < person.waist.y.size(); ++x) {
+    const Polyline& line = work.fit.waistband;
+    const cv::Point2f at(static_cast<float>(static_cast<int>(x) - area.x), 0);
+    const auto next = std::upper_bound(line.begin(), line.end() - 1, at.x, [](float v, cv::Point2f p) { return v < p.x; });
+    person.waist.y[x] = next->y + static_cast<float>(area.y);
+  }
+}
+
+}  // namespace
+
+Status dress_lower(Dressing& dressing, const GarmentModel& garment, bool top_follows, StageContext& stages) {
+  if (const Status status = require_legs(dressing.person); !status) return status;
+  Work work;
+  const cv::Rect area = lower_area(dressing.person);
+  work.person = cropped(dressing.person, area);
+  const cv::Vec3f tone = measure_leg_tone(dressing.person);
+  if (const Status status = dress(work, garment, top_follows, tone, stages); !status) return status;
+  return stages.run("check", [&]() -> Status {
+    finish(work, area, top_follows, dressing);
+    return check(work, dressing.warnings);
+  });
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "garment/garment_model.h"
+#include "tryon/geometric/dressing.h"
+
+namespace drape::tryon::geometric {
+
+/// Puts trousers, shorts or a skirt on the person; the top that is worn stays. `top_follows`: another recipe
+/// puts a new top on afterwards, so the waistband is drawn over the old one. Fails with
+/// lower_body_not_visible, waist_not_visible, legs_crossed or result_not_acceptable. REQUIRES: garment.lower.
+[[nodiscard]] Status dress_lower(Dressing& dressing, const garment::GarmentModel& garment, bool top_follows,
+                                 StageContext& stages);
+
+}  // namespace drape::tryon::geometric
