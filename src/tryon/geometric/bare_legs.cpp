@@ -13,11 +13,11 @@ using person::Label;
 using person::PersonModel;
 
 constexpr int kEnoughPixels = 300;
-constexpr float kLit = 0.60F;          // Quantile that stands for skin in the light.
+constexpr float kLit = 0.60F;  // Quantile that stands for skin in the light.
 constexpr float kHandsAreDarker = 1.05F;
-constexpr float kRounding = -0.20F;    // Brightness at the edge of a leg.
+constexpr float kRounding = -0.20F;  // Brightness at the edge of a leg.
 constexpr float kGrain = 0.8F;
-constexpr float kIntoShoe = 0.02F;     // Torso lengths that a leg goes on behind the shoe's upper edge.
+constexpr float kIntoShoe = 0.02F;  // Torso lengths that a leg goes on behind the shoe's upper edge.
 
 cv::Vec3f quantile_colour(const image::Image& picture, const image::Mask& mask, float share) {
   cv::Vec3f colour;
@@ -61,7 +61,8 @@ std::vector<cv::Vec3f> tones_along(const PersonModel& person, const PersonPlanes
     }
     if (static_cast<float>(count) < 0.6F * half) continue;
     rows.push_back(static_cast<float>(y));
-    for (int k = 0; k < 3; ++k) channels[static_cast<std::size_t>(k)].push_back(sum[k] / static_cast<float>(count));
+    for (int k = 0; k < 3; ++k)
+      channels[static_cast<std::size_t>(k)].push_back(sum[k] / static_cast<float>(count));
   }
   std::vector<cv::Vec3f> tones(static_cast<std::size_t>(person.labels.rows), tone);
   if (rows.size() < 8) return tones;
@@ -69,8 +70,10 @@ std::vector<cv::Vec3f> tones_along(const PersonModel& person, const PersonPlanes
   for (auto& channel : channels) channel = smooth(channel, 0.04F * tl);
   for (std::size_t y = 0; y < tones.size(); ++y) {
     cv::Vec3f seen;
-    for (int k = 0; k < 3; ++k) seen[k] = interpolate(rows, channels[static_cast<std::size_t>(k)], static_cast<float>(y));
-    const float away = std::max({0.0F, rows.front() - static_cast<float>(y), static_cast<float>(y) - rows.back()});
+    for (int k = 0; k < 3; ++k)
+      seen[k] = interpolate(rows, channels[static_cast<std::size_t>(k)], static_cast<float>(y));
+    const float away =
+        std::max({0.0F, rows.front() - static_cast<float>(y), static_cast<float>(y) - rows.back()});
     // The rounding darkens the mean over the middle by a little.
     tones[y] = seen * 1.03F + (tone - seen * 1.03F) * (0.5F * smooth_step(away / (0.5F * tl)));
   }
@@ -117,7 +120,8 @@ class Painter {
       const float right = std::max(outer, inner);
       const float centre = (left + right) / 2;
       const float half = std::max(1.0F, (right - left) / 2);
-      for (int x = std::max(0, static_cast<int>(left) - 3); x <= std::min(layer_.alpha.cols - 1, static_cast<int>(right) + 3); ++x) {
+      for (int x = std::max(0, static_cast<int>(left) - 3);
+           x <= std::min(layer_.alpha.cols - 1, static_cast<int>(right) + 3); ++x) {
         const auto column = static_cast<float>(x);
         const float cover = std::clamp(std::min(column - left, right - column) + 0.5F, 0.0F, 1.0F);
         const float across = std::clamp((column - centre) / half, -1.0F, 1.0F) * sign_of(side);  // 1 outside.
@@ -148,7 +152,9 @@ class Painter {
 }  // namespace
 
 cv::Vec3f measure_leg_tone(const PersonModel& person) {
-  const auto seen = [&](std::initializer_list<Label> labels) { return eroded(mask_of(person.labels, labels), 3); };
+  const auto seen = [&](std::initializer_list<Label> labels) {
+    return eroded(mask_of(person.labels, labels), 3);
+  };
   const image::Mask legs = seen({Label::kLegs});
   if (cv::countNonZero(legs) > kEnoughPixels) return quantile_colour(person.image, legs, kLit);
   const image::Mask arms = seen({Label::kLeftArm, Label::kRightArm});
@@ -168,7 +174,8 @@ cv::Vec3f measure_leg_tone(const PersonModel& person) {
   return rgb(0, 0) * 255.0F;
 }
 
-Layer reveal_legs(const PersonModel& person, const PersonPlanes& planes, const LowerBody& body, cv::Vec3f tone) {
+Layer reveal_legs(const PersonModel& person, const PersonPlanes& planes, const LowerBody& body,
+                  cv::Vec3f tone) {
   return Painter(person, planes, body, tone).run();
 }
 

@@ -22,6 +22,7 @@ constexpr float kShank = 0.70F;
 // A top whose lower edge lies lower than this (t) hangs over the trousers.
 constexpr float kTuckedMax = 0.95F;
 constexpr float kJointSeen = 0.4F;
+constexpr float kPartedMin = 0.3F;
 
 // Half width of a bare leg in torso lengths at hip (0) -> knee (1) -> ankle (2).
 float bare_half_width(float along) {
@@ -33,14 +34,20 @@ float bare_half_width(float along) {
 
 void find_joints(const PersonModel& person, int side, LegShape& leg) {
   // The person's right leg is on the picture's left.
-  const auto joint = [&](int left) { return person.pose.points[static_cast<std::size_t>(left + (side == 0))]; };
+  const auto joint = [&](int left) {
+    return person.pose.points[static_cast<std::size_t>(left + (side == 0))];
+  };
   const float tl = person.torso.length;
   const auto bottom = static_cast<float>(person.labels.rows);
   leg.hip = joint(vision::kLeftHip).position;
   const vision::KeyPoint knee = joint(vision::kLeftKnee);
-  const bool knee_seen = knee.visibility > kJointSeen && knee.position.y < bottom && knee.position.y > leg.hip.y + 0.3F * tl;
+  const bool knee_seen =
+      knee.visibility > kJointSeen && knee.position.y < bottom && knee.position.y > leg.hip.y + 0.3F * tl;
   // Outside of the frame the estimate is kept only as a direction.
-  leg.knee = knee_seen ? knee.position : cv::Point2f(leg.hip.x + std::clamp(knee.position.x - leg.hip.x, -0.12F * tl, 0.12F * tl), leg.hip.y + kThigh * tl);
+  leg.knee = knee_seen
+                 ? knee.position
+                 : cv::Point2f(leg.hip.x + std::clamp(knee.position.x - leg.hip.x, -0.12F * tl, 0.12F * tl),
+                               leg.hip.y + kThigh * tl);
   const vision::KeyPoint ankle = joint(vision::kLeftAnkle);
   const bool ankle_seen =
       ankle.visibility > kJointSeen && ankle.position.y < bottom && ankle.position.y > leg.knee.y + 0.3F * tl;
@@ -48,7 +55,8 @@ void find_joints(const PersonModel& person, int side, LegShape& leg) {
 }
 
 cv::Point2f on_leg(const LegShape& leg, float y) {
-  if (y < leg.knee.y) return leg.hip + (leg.knee - leg.hip) * ((y - leg.hip.y) / std::max(1.0F, leg.knee.y - leg.hip.y));
+  if (y < leg.knee.y)
+    return leg.hip + (leg.knee - leg.hip) * ((y - leg.hip.y) / std::max(1.0F, leg.knee.y - leg.hip.y));
   return leg.knee + (leg.ankle - leg.knee) * ((y - leg.knee.y) / std::max(1.0F, leg.ankle.y - leg.knee.y));
 }
 
@@ -65,7 +73,9 @@ std::vector<float> filled(std::vector<float> line, float fallback) {
   for (int i = 0; i < n; ++i) {
     if (std::isnan(at(i))) continue;
     for (int k = last + 1; k < i; ++k) {
-      at(k) = last < 0 ? at(i) : at(last) + (at(i) - at(last)) * static_cast<float>(k - last) / static_cast<float>(i - last);
+      at(k) = last < 0 ? at(i)
+                       : at(last) +
+                             (at(i) - at(last)) * static_cast<float>(k - last) / static_cast<float>(i - last);
     }
     last = i;
   }
@@ -80,8 +90,8 @@ class Measurer {
         tl_(person.torso.length),
         rows_(person.labels.rows),
         clothed_(mask_of(person.labels, {Label::kLowerClothes, Label::kLegs})),
-        hiding_(mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand,
-                                        Label::kUpperClothes})) {}
+        hiding_(mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand,
+                                        Label::kRightHand, Label::kUpperClothes, Label::kFeet})) {}
 
   LowerBody run() {
     body_.seam = person_.waist.y;
@@ -90,12 +100,14 @@ class Measurer {
     for (const int side : kSides) {
       find_joints(person_, side, leg(side));
       LegShape& l = leg(side);
-      for (int y = 0; y < rows_; ++y) l.centre.push_back(on_leg(l, std::max(static_cast<float>(y), l.hip.y)).x);
+      for (int y = 0; y < rows_; ++y)
+        l.centre.push_back(on_leg(l, std::max(static_cast<float>(y), l.hip.y)).x);
     }
     const float hips = (leg(0).hip.y + leg(1).hip.y) / 2;
     body_.crotch_y = hips + kCrotchBelowHip * tl_;
     for (const int side : kSides) read_outline(side);
     lift_crotch();
+    body_.legs_parted = parted_share() > kPartedMin;
     for (const int side : kSides) {
       centre(side);
       bare(side);
@@ -107,9 +119,7 @@ class Measurer {
  private:
   LegShape& leg(int side) { return body_.legs[static_cast<std::size_t>(side)]; }
 
-  [[nodiscard]] bool inside(int y, int x) const {
-    return x >= 0 && x < clothed_.cols && clothed_(y, x) != 0;
-  }
+  [[nodiscard]] bool inside(int y, int x) const { return x >= 0 && x < clothed_.cols && clothed_(y, x) != 0; }
 
   // The nearest pixel of the leg to where it should be; -1 when there is none near.
   [[nodiscard]] int seed(int y, float expected) const {
@@ -151,6 +161,7 @@ class Measurer {
     LegShape& l = leg(side);
     const int step = side == 0 ? -1 : 1;
     std::vector<float> outer(static_cast<std::size_t>(rows_), kNone);
+    std::vector<float> at_least = outer;  // Where an arm hides the edge.
     l.inner.assign(static_cast<std::size_t>(rows_), kNone);
     const int first = std::max(0, static_cast<int>(body_.seam_y));
     for (int y = first; y < rows_; ++y) {
@@ -163,13 +174,22 @@ class Measurer {
       if (start < 0) continue;
       const int out = reach(y, start, step);
       if (!hidden(y, out, step)) outer[row] = static_cast<float>(out);
+      at_least[row] = static_cast<float>(out);
       const int in = reach(y, start, -step);
-      if (low && static_cast<float>(in - static_cast<int>(middle)) * static_cast<float>(step) > 0 && !hidden(y, in, -step))
+      if (low && static_cast<float>(in - static_cast<int>(middle)) * static_cast<float>(step) > 0 &&
+          !hidden(y, in, -step))
         l.inner[row] = static_cast<float>(in);
     }
     above_seam(side, first, outer);
-    const float fallback = l.centre[static_cast<std::size_t>(rows_ - 1)] + static_cast<float>(step) * 0.1F * tl_;
-    l.outer = smooth(filled(median_filter_known(outer), fallback), 0.012F * tl_);
+    const float fallback =
+        l.centre[static_cast<std::size_t>(rows_ - 1)] + static_cast<float>(step) * 0.1F * tl_;
+    l.outer = filled(median_filter_known(outer), fallback);
+    const auto sign = static_cast<float>(step);
+    for (std::size_t row = 0; row < at_least.size(); ++row) {
+      if (!std::isnan(at_least[row]))
+        l.outer[row] = sign * std::max(sign * l.outer[row], sign * at_least[row]);
+    }
+    l.outer = smooth(l.outer, 0.012F * tl_);
   }
 
   // Under a top the body's own sides.
@@ -177,7 +197,8 @@ class Measurer {
     for (int y = std::max(0, first - static_cast<int>(0.4F * tl_)); y < first; y += 6) {
       const auto row = static_cast<float>(y);
       outer[static_cast<std::size_t>(y)] =
-          axis_x(person_, row) + sign_of(side) * torso_half_widths(person_, row)[static_cast<std::size_t>(side)];
+          axis_x(person_, row) +
+          sign_of(side) * torso_half_widths(person_, row)[static_cast<std::size_t>(side)];
     }
   }
 
@@ -204,6 +225,18 @@ class Measurer {
     }
   }
 
+  // Of the rows from the crotch to half way down the thighs.
+  [[nodiscard]] float parted_share() const {
+    const int from = std::clamp(static_cast<int>(body_.crotch_y + 0.12F * tl_), 0, rows_);
+    const int to = std::clamp(static_cast<int>(body_.crotch_y + 0.45F * tl_), from, rows_);
+    int parted = 0;
+    for (int y = from; y < to; ++y) {
+      const auto row = static_cast<std::size_t>(y);
+      parted += !std::isnan(body_.legs[0].inner[row]) || !std::isnan(body_.legs[1].inner[row]);
+    }
+    return to > from ? static_cast<float>(parted) / static_cast<float>(to - from) : 0;
+  }
+
   // Where both edges of a leg are seen, its middle line follows them.
   void centre(int side) {
     LegShape& l = leg(side);
@@ -212,7 +245,8 @@ class Measurer {
       const auto row = static_cast<std::size_t>(y);
       if (static_cast<float>(y) < l.hip.y) offset[row] = 0;
       if (!std::isnan(l.inner[row]) && static_cast<float>(y) < l.ankle.y)
-        offset[row] = std::clamp((l.inner[row] + l.outer[row]) / 2 - l.centre[row], -0.10F * tl_, 0.10F * tl_);
+        offset[row] =
+            std::clamp((l.inner[row] + l.outer[row]) / 2 - l.centre[row], -0.10F * tl_, 0.10F * tl_);
     }
     offset = smooth(filled(std::move(offset), 0), 0.05F * tl_);
     for (std::size_t row = 0; row < offset.size(); ++row) l.centre[row] += offset[row];
@@ -228,7 +262,8 @@ class Measurer {
     std::vector<float> ratios;
     for (int y = 0; y < rows_; ++y) {
       const auto row = static_cast<std::size_t>(y);
-      if (!is_bare(y, l.centre[row]) || std::isnan(l.inner[row]) || static_cast<float>(y) > l.ankle.y) continue;
+      if (!is_bare(y, l.centre[row]) || std::isnan(l.inner[row]) || static_cast<float>(y) > l.ankle.y)
+        continue;
       const float usual = bare_half_width(along_leg(l, static_cast<float>(y))) * tl_;
       ratios.push_back(std::abs(l.outer[row] - l.inner[row]) / 2 / usual);
     }

@@ -20,7 +20,8 @@ constexpr int kStations = 40;
 // Pairs of edge points from the waist to the hem of one half of a garment: how its cloth runs.
 class Strip {
  public:
-  Strip(const Polyline& garment_outer, const Polyline& garment_inner, const Polyline& outer, const Polyline& inner) {
+  Strip(const Polyline& garment_outer, const Polyline& garment_inner, const Polyline& outer,
+        const Polyline& inner) {
     const Polyline from_outer = resample(garment_outer, kStations);
     const Polyline from_inner = resample(garment_inner, kStations);
     const Polyline to_outer = resample(outer, kStations);
@@ -117,8 +118,10 @@ std::array<Plane, kPartCount> split(const GarmentModel& garment) {
     const Polyline& inner = marks.legs->inner[k];
     for (int y = std::max(0, cut - 2); y < leg.rows; ++y) {
       // The legs part half way between their inner edges.
-      const auto share = static_cast<float>(y - cut) / std::max(1.0F, inner.back().y - static_cast<float>(cut));
-      const auto i = static_cast<std::size_t>(std::clamp(share, 0.0F, 1.0F) * static_cast<float>(inner.size() - 1));
+      const auto share =
+          static_cast<float>(y - cut) / std::max(1.0F, inner.back().y - static_cast<float>(cut));
+      const auto i =
+          static_cast<std::size_t>(std::clamp(share, 0.0F, 1.0F) * static_cast<float>(inner.size() - 1));
       const float middle = (marks.legs->inner[0][i].x + marks.legs->inner[1][i].x) / 2;
       const int x = std::clamp(cvRound(middle), 0, leg.cols);
       if (k == 0)
@@ -173,8 +176,8 @@ void pin_axis(const LowerLandmarks& marks, const LowerFit& fit, Pins& pins) {
   const cv::Point2f from = middle_of(marks.waistband);
   const cv::Point2f to = middle_of(fit.waistband);
   for (float share = 0.2F; share < 1.01F; share += 0.2F) {
-    pins.add(from + (marks.legs->crotch - from) * share, to + (fit.inner[0].front() - to) * share, Part::kTorso,
-             share > 0.9F ? kOutlineStrength : kAxisStrength);
+    pins.add(from + (marks.legs->crotch - from) * share, to + (fit.inner[0].front() - to) * share,
+             Part::kTorso, share > 0.9F ? kOutlineStrength : kAxisStrength);
   }
 }
 

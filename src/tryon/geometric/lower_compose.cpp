@@ -15,6 +15,7 @@ using person::PersonModel;
 constexpr float kPlainFringe = 0.05F;  // Shoulder widths around the old garment that are painted anew.
 constexpr float kFringe = 0.022F;
 constexpr float kMixedPixels = 2.5F;
+constexpr float kBorder = 3;           // Pixels of an arm's edge that are mixed with what was behind it.
 constexpr float kSleeveReach = 0.14F;  // Shoulder widths from an arm's middle line that a sleeve takes.
 
 Plane as_plane(const Mask& mask) {
@@ -51,8 +52,9 @@ Mask top_in_front(const LowerScene& scene) {
 }
 
 Mask in_front(const LowerScene& scene) {
-  return top_in_front(scene) | mask_of(scene.person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand,
-                                                             Label::kRightHand, Label::kHair, Label::kFace});
+  return top_in_front(scene) |
+         mask_of(scene.person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand,
+                                       Label::kHair, Label::kFace});
 }
 
 Plane whole_cloth(const DressedGarment& dressed) {
@@ -73,6 +75,8 @@ class Composer {
 
   LowerComposed run() {
     const Mask front = in_front(scene_);
+    // What is in front of the old garment has its colour in its edge: there the colours from inside go on.
+    border_ = distance_below(mask_of(person_.labels, {Label::kLowerClothes}), kBorder) & front;
     front_ = soften(eroded(front, 1), 1.0F);
     cloth_ = whole_cloth(layers_.dressed).mul(1 - front_);
     underlay();
@@ -81,6 +85,7 @@ class Composer {
       if (!part.alpha.empty()) cloth_part(part);
     }
     shadow_of_front(front);
+    clean_border(front);
     return finish(front);
   }
 
@@ -96,7 +101,7 @@ class Composer {
   // The garment darkens the legs and shoes just below its hem.
   void shadow_of_hem() {
     const Plane fallen = soften(moved_down(cloth_, static_cast<int>(0.03F * sw_)), 0.035F * sw_);
-    const Plane body = cv::max(as_plane(person_.matte > 0.3F), layers_.legs.alpha);
+    const Plane body = cv::max(as_plane(person_.matte > 0.3F).mul(1 - hole_), layers_.legs.alpha);
     shade(out_, 1 - 0.34F * cv::max(fallen - cloth_, 0).mul(body));
   }
 
@@ -126,13 +131,20 @@ class Composer {
     shade(out_, 1 - 0.30F * cv::max(fallen - caster, 0).mul(cloth_));
   }
 
+  void clean_border(const Mask& front) {
+    if (cv::countNonZero(border_) == 0) return;
+    const ColourPlane inside = push_pull(scene_.planes.colour, as_plane(front & ~border_));
+    const Plane share = front_.mul(soften(border_, 0.7F));
+    blend(out_, inside, share);
+  }
+
   LowerComposed finish(const Mask& front) {
     LowerComposed made;
     made.cloth = cloth_ > 0.5F;
-    made.touched = (dilated(erased_.hole, 3) | (cloth_ > 0) |
-                    (dilated(made.cloth, 0.12F * sw_) & (person_.matte > 0.02F))) &
-                   ~eroded(front, 3);
-    const Mask untouched_front = mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand, Label::kRightHand});
+    made.touched = border_ | (dilated(erased_.hole, 3) | (cloth_ > 0) |
+                              (dilated(made.cloth, 0.12F * sw_) & (person_.matte > 0.02F))) &
+                                 ~eroded(front, 3);
+    const Mask untouched_front = mask_of(person_.labels, {Label::kFace, Label::kHair});
     made.touched.setTo(0, untouched_front);
     made.picture = out_;
     made.labels = person_.labels.clone();
@@ -152,6 +164,7 @@ class Composer {
   const cv::Size size_;
   ColourPlane out_;
   Plane front_, cloth_, hole_;
+  Mask border_;
 };
 
 }  // namespace
@@ -165,7 +178,8 @@ Erased find_erased_lower(const LowerScene& scene, const DressedGarment& dressed)
   Mask beside = legs & ~(whole_cloth(dressed) > 0.5F);
   for (int x = 0; x < beside.cols; ++x) {
     const int side = static_cast<float>(x) < scene.body.middle(static_cast<float>(beside.rows) - 1) ? 0 : 1;
-    const int hem = std::clamp(static_cast<int>(scene.fit.hem_y[static_cast<std::size_t>(side)] - 0.02F * sw), 0, beside.rows);
+    const int hem = std::clamp(static_cast<int>(scene.fit.hem_y[static_cast<std::size_t>(side)] - 0.02F * sw),
+                               0, beside.rows);
     beside.col(x).rowRange(hem, beside.rows).setTo(0);
   }
   const Mask gone = lower | beside;

@@ -34,6 +34,7 @@ struct LowerComposed {
 /// What of the photo goes: the old lower garment with its fringe, and legs beside the new one.
 [[nodiscard]] Erased find_erased_lower(const LowerScene& scene, const DressedGarment& dressed);
 
-[[nodiscard]] LowerComposed compose_lower(const LowerScene& scene, const Erased& erased, const LowerLayers& layers);
+[[nodiscard]] LowerComposed compose_lower(const LowerScene& scene, const Erased& erased,
+                                          const LowerLayers& layers);
 
 }  // namespace drape::tryon::geometric

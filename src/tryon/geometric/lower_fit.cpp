@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "tryon/geometric/body_shape.h"
 
@@ -27,11 +28,36 @@ constexpr float kSameOutline = 0.035F;
 constexpr float kClothThickness = 0.008F;
 // A hem hangs in folds, so it is narrower than flat.
 constexpr float kHemInFolds = 0.90F;
+constexpr float kWaistToHips = 0.22F;
+constexpr double kWaistSlope = 0.12;
+constexpr double kWaistBend = 0.30;
 constexpr float kSkirtLength = 1.12F;
 
-float snapped(float wanted, float seen, float tl) {
-  const float apart = std::abs(wanted - seen) / (kSameOutline * tl);
-  return seen + (wanted - seen) * smooth_step(apart - 1);
+// How much two outlines are the same at a point, 0..1.
+float sameness(float wanted, float seen, float tl) {
+  return 1 - smooth_step(std::abs(wanted - seen) / (kSameOutline * tl) - 1);
+}
+
+// The wanted outline, and the one seen where the two are nearly the same. They change over smoothly; a skirt
+// (`whole`) follows the one or the other over its whole length.
+Polyline snapped(const Polyline& wanted, const std::vector<float>& seen, float tl, bool whole) {
+  std::vector<float> share(wanted.size(), 0);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (!std::isnan(seen[i])) share[i] = sameness(wanted[i].x, seen[i], tl);
+  }
+  if (whole) {
+    std::vector<float> sorted = share;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 3),
+                     sorted.end());
+    std::fill(share.begin(), share.end(), sorted[sorted.size() / 3]);
+  } else {
+    share = smooth(share, 3.0F);
+  }
+  Polyline out = wanted;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (!std::isnan(seen[i])) out[i].x += (seen[i] - out[i].x) * std::clamp(share[i], 0.0F, 1.0F);
+  }
+  return out;
 }
 
 std::vector<float> arc_shares(const Polyline& line) {
@@ -77,7 +103,9 @@ class Fitter {
 
  private:
   [[nodiscard]] const LegShape& leg(int side) const { return body_.legs[static_cast<std::size_t>(side)]; }
-  [[nodiscard]] const Polyline& garment_side(int side) const { return marks_.side[static_cast<std::size_t>(side)]; }
+  [[nodiscard]] const Polyline& garment_side(int side) const {
+    return marks_.side[static_cast<std::size_t>(side)];
+  }
 
   [[nodiscard]] float t_row(float t) const { return person_.torso.at(t, 0).y; }
 
@@ -95,10 +123,12 @@ class Fitter {
     const float hips = body_.crotch_y - 0.12F * tl_;
     fit_.across = body_width(hips) / std::max(1.0F, garment_width(garment_waist_ + 0.72F * rise));
     const bool hidden = body_.top_hangs_over && !over_top_;
-    const float usual = body_.top_hangs_over ? std::min(t_row(kHiddenWaist), body_.seam_y - 0.03F * tl_) : body_.seam_y;
+    const float usual =
+        body_.top_hangs_over ? std::min(t_row(kHiddenWaist), body_.seam_y - 0.03F * tl_) : body_.seam_y;
     const float by_rise = (body_.crotch_y - usual) / rise;
     const float by_hips = kFlatStretch * fit_.across;
-    fit_.down = std::clamp(std::sqrt(by_rise * by_hips), kFlatStretchMin * fit_.across, kFlatStretchMax * fit_.across);
+    fit_.down = std::clamp(std::sqrt(by_rise * by_hips), kFlatStretchMin * fit_.across,
+                           kFlatStretchMax * fit_.across);
     place_waist(body_.crotch_y - fit_.down * rise, hidden);
     // A deep crotch hangs below the body's.
     fit_.crotch_y = std::max(body_.crotch_y, fit_.waist_y + kFlatStretchMin * fit_.across * rise);
@@ -127,13 +157,15 @@ class Fitter {
     fit_.full_length = true;
     const float ankle = l.ankle.y + 0.02F * tl_;
     // Where long trousers ended before, these end too: on the shoe.
-    if (l.cover_end > l.ankle.y - 0.08F * tl_) return std::max(ankle, std::min(l.cover_end, l.ankle.y + 0.14F * tl_));
+    if (l.cover_end > l.ankle.y - 0.08F * tl_)
+      return std::max(ankle, std::min(l.cover_end, l.ankle.y + 0.14F * tl_));
     return ankle;
   }
 
   void place_skirt() {
     const bool hidden = body_.top_hangs_over && !over_top_;
-    const float usual = body_.top_hangs_over ? std::min(t_row(kHiddenWaist), body_.seam_y - 0.03F * tl_) : body_.seam_y;
+    const float usual =
+        body_.top_hangs_over ? std::min(t_row(kHiddenWaist), body_.seam_y - 0.03F * tl_) : body_.seam_y;
     fit_.across = body_width(usual) / std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
     fit_.down = kSkirtLength * fit_.across;
     place_waist(usual, hidden);
@@ -149,12 +181,15 @@ class Fitter {
     const Polyline& from = garment_side(side);
     Polyline& to = fit_.side[static_cast<std::size_t>(side)];
     const std::vector<float> rows = marks_.legs ? trouser_rows(side) : skirt_rows(side);
+    std::vector<float> seen;
     for (std::size_t i = 0; i < from.size(); ++i) {
       const float y = rows[i];
-      const float x = marks_.legs ? trouser_outer(side, from[i], y) : skirt_outer(side, from[i], y);
-      to.emplace_back(snapped(x, at_row(leg(side).outer, y), tl_), y);
+      to.emplace_back(marks_.legs ? trouser_outer(side, from[i], y) : skirt_outer(side, from[i], y), y);
+      // A skirt is no guide for trousers, nor trousers for a skirt; above the crotch they are alike.
+      const bool alike = body_.legs_parted == marks_.legs.has_value() || (marks_.legs && y < fit_.crotch_y);
+      seen.push_back(alike ? at_row(leg(side).outer, y) : std::numeric_limits<float>::quiet_NaN());
     }
-    to = smooth(to, 1.5F);
+    to = smooth(snapped(to, seen, tl_, !marks_.legs), 1.5F);
     if (marks_.legs) lay_inner(side);
   }
 
@@ -191,7 +226,8 @@ class Fitter {
     const auto k = static_cast<std::size_t>(side);
     const Polyline& inner = marks_.legs->inner[k];
     const Polyline& outer = marks_.side[k];
-    const cv::Point2f on_inner = inner[static_cast<std::size_t>(share * static_cast<float>(inner.size() - 1) + 0.5F)];
+    const cv::Point2f on_inner =
+        inner[static_cast<std::size_t>(share * static_cast<float>(inner.size() - 1) + 0.5F)];
     // The legs of a pattern are cut across: the nearest point of the other edge.
     float nearest = 1e9F;
     for (const cv::Point2f p : outer) nearest = std::min(nearest, static_cast<float>(cv::norm(p - on_inner)));
@@ -205,8 +241,17 @@ class Fitter {
 
   [[nodiscard]] float wanted_half(int side, float y) const {
     const LegShape& l = leg(side);
-    const float bare = std::abs(at_row(l.bare_outer, y) - at_row(l.bare_inner, y)) / 2 + kClothThickness * tl_;
+    const float bare =
+        std::abs(at_row(l.bare_outer, y) - at_row(l.bare_inner, y)) / 2 + kClothThickness * tl_;
     return std::max(bare, fit_.across * flat_half(side, leg_share(side, y)));
+  }
+
+  // A waistband is as wide as the waist; from there the garment's own width takes over.
+  [[nodiscard]] float from_waist(int side, float flat, float y) const {
+    const float out = sign_of(side);
+    const float body = at_row(leg(side).outer, y);
+    const float share = smooth_step((y - fit_.waist_y) / (kWaistToHips * tl_));
+    return flat + (out * std::min(out * body, out * flat) - flat) * (1 - share);
   }
 
   [[nodiscard]] float trouser_outer(int side, cv::Point2f garment_point, float y) const {
@@ -218,7 +263,7 @@ class Fitter {
     const float by_leg = leg_outer(side, y);
     const float share = smooth_step((y - fit_.crotch_y + 0.05F * tl_) / (0.30F * tl_));
     const float flat = by_hips + (by_leg - by_hips) * share;
-    return out * std::max(out * bare, out * flat);
+    return from_waist(side, out * std::max(out * bare, out * flat), y);
   }
 
   // What does not fit between the legs goes to the outside.
@@ -237,37 +282,66 @@ class Fitter {
     const Polyline& from = marks_.legs->inner[k];
     const std::vector<float> shares = arc_shares(from);
     Polyline& to = fit_.inner[k];
-    for (std::size_t i = 0; i < from.size(); ++i) {
-      const float y = fit_.crotch_y + shares[i] * (fit_.hem_y[k] - fit_.crotch_y);
-      const float middle = body_.middle(y);
-      float x = at_row(l.centre, y) - out * wanted_half(side, y);
-      const float seen = l.inner[static_cast<std::size_t>(
-          std::clamp(y, 0.0F, static_cast<float>(l.inner.size() - 1)))];
-      if (!std::isnan(seen)) x = snapped(x, seen, tl_);
-      to.emplace_back(out * std::max(out * x, out * middle), y);
+    std::vector<float> seen;
+    for (const float share : shares) {
+      const float y = fit_.crotch_y + share * (fit_.hem_y[k] - fit_.crotch_y);
+      to.emplace_back(at_row(l.centre, y) - out * wanted_half(side, y), y);
+      seen.push_back(
+          l.inner[static_cast<std::size_t>(std::clamp(y, 0.0F, static_cast<float>(l.inner.size() - 1)))]);
     }
+    to = snapped(to, seen, tl_, false);
+    for (cv::Point2f& p : to) p.x = out * std::max(out * p.x, out * body_.middle(p.y));
     to.front().x = body_.middle(fit_.crotch_y);
     to = smooth(to, 2.0F);
   }
 
   [[nodiscard]] float skirt_outer(int side, cv::Point2f garment_point, float y) const {
     const float out = sign_of(side);
-    const float share = std::clamp((y - fit_.waist_y) / std::max(1.0F, fit_.hem_y[0] - fit_.waist_y), 0.0F, 1.0F);
+    const float share =
+        std::clamp((y - fit_.waist_y) / std::max(1.0F, fit_.hem_y[0] - fit_.waist_y), 0.0F, 1.0F);
     const float folds = 1 + (kHemInFolds - 1) * share;
     const float flat = body_.middle(y) + (garment_point.x - marks_.axis_x) * fit_.across * folds;
     const float bare = at_row(leg(side).bare_outer, y) + out * kClothThickness * tl_;
-    return out * std::max(out * bare, out * flat);
+    return from_waist(side, out * std::max(out * bare, out * flat), y);
+  }
+
+  // The old waistband as a flat parabola: at the sides, where hands and hips disturb it, it is not trusted.
+  // Height over the share of the width, 0..1.
+  [[nodiscard]] std::vector<float> seam_between(float left, float right) const {
+    cv::Matx33d normal = cv::Matx33d::zeros();
+    cv::Vec3d sums;
+    for (float share = 0.12F; share <= 0.881F; share += 0.02F) {
+      const double u = 2 * static_cast<double>(share) - 1;
+      const cv::Vec3d row(1, u, u * u - 0.3);
+      normal += row * row.t();
+      sums += row * static_cast<double>(at_row(body_.seam, left + (right - left) * share));
+    }
+    cv::Vec3d line = normal.inv() * sums;
+    line[1] =
+        std::clamp(line[1], -kWaistSlope * static_cast<double>(tl_), kWaistSlope * static_cast<double>(tl_));
+    line[2] =
+        std::clamp(line[2], -kWaistBend * static_cast<double>(tl_), kWaistBend * static_cast<double>(tl_));
+    std::vector<float> rows;
+    for (const cv::Point2f p : marks_.waistband) {
+      const double u = 2 * static_cast<double>(waist_share(p)) - 1;
+      rows.push_back(static_cast<float>(line[0] + line[1] * u + line[2] * (u * u - 0.3)));
+    }
+    return rows;
+  }
+
+  [[nodiscard]] float waist_share(cv::Point2f p) const {
+    const float width = std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
+    return std::clamp((p.x - marks_.waist[0].x) / width, 0.0F, 1.0F);
   }
 
   void lay_waistband() {
     const cv::Point2f left = fit_.side[0].front();
     const cv::Point2f right = fit_.side[1].front();
-    const float width = std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
     const bool on_seam = !body_.top_hangs_over && std::abs(fit_.waist_y - body_.seam_y) < 1;
-    for (const cv::Point2f p : marks_.waistband) {
-      const float share = std::clamp((p.x - marks_.waist[0].x) / width, 0.0F, 1.0F);
-      const float x = left.x + (right.x - left.x) * share;
-      fit_.waistband.emplace_back(x, on_seam ? at_row(body_.seam, x) : fit_.waist_y);
+    const std::vector<float> seam = seam_between(left.x, right.x);
+    for (std::size_t i = 0; i < marks_.waistband.size(); ++i) {
+      const float x = left.x + (right.x - left.x) * waist_share(marks_.waistband[i]);
+      fit_.waistband.emplace_back(x, on_seam ? seam[i] : fit_.waist_y);
     }
     fit_.waistband = smooth(fit_.waistband, 2.0F);
     fit_.side[0].front() = fit_.waistband.front();
@@ -298,7 +372,8 @@ class Fitter {
 
 }  // namespace
 
-LowerFit fit_lower(const PersonModel& person, const LowerBody& body, const GarmentModel& garment, bool over_top) {
+LowerFit fit_lower(const PersonModel& person, const LowerBody& body, const GarmentModel& garment,
+                   bool over_top) {
   return Fitter(person, body, *garment.lower, over_top).run();
 }
 

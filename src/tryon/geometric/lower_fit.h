@@ -12,13 +12,13 @@ struct LowerFit {
   float across = 1;  ///< Person pixels for each garment pixel, across and
   float down = 1;    ///< along.
   float waist_y = 0;
-  float crotch_y = 0;                ///< Of trousers and shorts.
-  std::array<float, 2> hem_y{};      ///< By side.
-  bool full_length = false;          ///< Reaches the feet.
-  Polyline waistband;                ///< Left -> right.
-  std::array<Polyline, 2> side;      ///< Waist -> hem, away from the other leg.
-  std::array<Polyline, 2> inner;     ///< Crotch -> hem; empty for a skirt.
-  Polyline hem;                      ///< Of a skirt, left -> right.
+  float crotch_y = 0;             ///< Of trousers and shorts.
+  std::array<float, 2> hem_y{};   ///< By side.
+  bool full_length = false;       ///< Reaches the feet.
+  Polyline waistband;             ///< Left -> right.
+  std::array<Polyline, 2> side;   ///< Waist -> hem, away from the other leg.
+  std::array<Polyline, 2> inner;  ///< Crotch -> hem; empty for a skirt.
+  Polyline hem;                   ///< Of a skirt, left -> right.
 };
 
 /// Where the garment goes. `over_top`: nothing of a top hangs over its waistband. REQUIRES: garment.lower.

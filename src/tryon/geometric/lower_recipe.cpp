@@ -20,6 +20,7 @@ using person::PersonModel;
 
 constexpr double kFoldedMax = 0.04;  // Share of the triangles: more is crumpled cloth.
 // Torso lengths below the hip joints that must be in the picture: there is nothing to dress else.
+constexpr float kArmReach = 0.15F;  // Shoulder widths from an arm's middle line.
 constexpr float kBelowHipsMin = 0.15F;
 
 struct Work {
@@ -45,26 +46,54 @@ cv::Rect lower_area(const PersonModel& person) {
 Status require_legs(const PersonModel& person) {
   const float tl = person.torso.length;
   if (person.torso.hip_mid.y + kBelowHipsMin * tl > static_cast<float>(person.image.rows)) {
-    return fail(Error::invalid("lower_body_not_visible",
-                               "Your hips and legs are not in the photo. Use a photo that shows them, best down to "
-                               "your feet."));
+    return fail(
+        Error::invalid("lower_body_not_visible",
+                       "Your hips and legs are not in the photo. Use a photo that shows them, best down to "
+                       "your feet."));
   }
   if (!person.waist.seen || person.waist.y.empty()) {
-    return fail(Error::invalid("waist_not_visible",
-                               "We could not see where your top ends and your trousers or skirt begin. Use a photo in "
-                               "which you wear a top and trousers of different colours."));
+    return fail(Error::invalid(
+        "waist_not_visible",
+        "We could not see where your top ends and your trousers or skirt begin. Use a photo in "
+        "which you wear a top and trousers of different colours."));
   }
   const auto at = [&](vision::BodyPoint p) { return person.pose.points[static_cast<std::size_t>(p)]; };
   const auto crossed = [&](vision::BodyPoint left, vision::BodyPoint right) {
-    const bool seen = std::min(at(left).visibility, at(right).visibility) > 0.5F &&
-                      std::max(at(left).position.y, at(right).position.y) < static_cast<float>(person.image.rows);
+    const bool seen =
+        std::min(at(left).visibility, at(right).visibility) > 0.5F &&
+        std::max(at(left).position.y, at(right).position.y) < static_cast<float>(person.image.rows);
     return seen && at(left).position.x < at(right).position.x + 0.02F * tl;
   };
   if (crossed(vision::kLeftKnee, vision::kRightKnee) || crossed(vision::kLeftAnkle, vision::kRightAnkle)) {
-    return fail(Error::invalid("legs_crossed",
-                               "Your legs are crossed. Use a photo in which you stand with your legs side by side."));
+    return fail(
+        Error::invalid("legs_crossed",
+                       "Your legs are crossed. Use a photo in which you stand with your legs side by side."));
   }
   return {};
+}
+
+// Parts of a leg beside a hand are easily taken for the arm: below the finger tips and far from the arm they
+// belong to the leg.
+void repair_legs(PersonModel& person) {
+  const float sw = person.torso.shoulder_width;
+  image::Mask near = image::Mask::zeros(person.labels.size());
+  float lowest = 0;
+  for (const person::Arm& arm : person.arms) {
+    const int width = std::max(1, cvRound(kArmReach * 2 * sw));
+    cv::line(near, cv::Point(arm.shoulder), cv::Point(arm.elbow), 255, width);
+    cv::line(near, cv::Point(arm.elbow), cv::Point(arm.wrist), 255, width);
+    cv::line(near, cv::Point(arm.wrist), cv::Point(arm.tip), 255, width);
+    if (arm.hand) {
+      for (const cv::Point2f p : arm.hand->points)
+        cv::circle(near, cv::Point(p), cvRound(0.08F * sw), 255, cv::FILLED);
+    }
+    lowest = std::max(lowest, arm.wrist.y);
+  }
+  image::Mask stray =
+      mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand}) &
+      ~near;
+  stray.rowRange(0, std::clamp(cvRound(lowest), 0, stray.rows)).setTo(0);
+  person.labels.setTo(static_cast<int>(Label::kLegs), stray);
 }
 
 // A garment photo much larger than the person is reduced first.
@@ -73,16 +102,19 @@ GarmentModel at_person_scale(const GarmentModel& garment, const LowerFit& fit) {
   return scale < 0.8F ? reduced(garment, std::max(1.15F * scale, 0.05F)) : garment;
 }
 
-// The old lower garment's folds are read as those of a top are.
-image::Plane folds_of_lower(const PersonModel& person, const PersonPlanes& planes) {
+// The old lower garment's folds are read as those of a top are. Those of a skirt say nothing about trousers.
+image::Plane folds_of_lower(const PersonModel& person, const PersonPlanes& planes, bool alike) {
+  if (!alike) return {person.labels.size(), 1.0F};
   PersonModel swapped = person;
   swapped.labels = image::LabelMap(person.labels.size(), static_cast<unsigned char>(Label::kBackground));
-  swapped.labels.setTo(static_cast<int>(Label::kUpperClothes), mask_of(person.labels, {Label::kLowerClothes}));
+  swapped.labels.setTo(static_cast<int>(Label::kUpperClothes),
+                       mask_of(person.labels, {Label::kLowerClothes}));
   return measure_folds(swapped, planes);
 }
 
 // The recipe.
-Status dress(Work& work, const GarmentModel& garment, bool over_top, cv::Vec3f leg_tone, StageContext& stages) {
+Status dress(Work& work, const GarmentModel& garment, bool over_top, cv::Vec3f leg_tone,
+             StageContext& stages) {
   LowerLayers& layers = work.layers;
   const auto scene = [&] { return LowerScene{work.person, work.planes, work.body, work.fit, over_top}; };
   Status status;
@@ -92,6 +124,7 @@ Status dress(Work& work, const GarmentModel& garment, bool over_top, cv::Vec3f l
   step("prepare", work.planes, [&] { return make_planes(work.person.image); });
   step("repair", work.person, [&] {
     repair_labels(work.person, work.planes);
+    repair_legs(work.person);
     return std::move(work.person);
   });
   step("body", work.body, [&] { return measure_lower_body(work.person); });
@@ -103,9 +136,13 @@ Status dress(Work& work, const GarmentModel& garment, bool over_top, cv::Vec3f l
     return lay_cloth(cloth, work.person.labels.size());
   });
   step("erase", work.erased, [&] { return find_erased_lower(scene(), layers.dressed); });
-  step("background", layers.background, [&] { return fill_background(work.person, work.planes, work.erased); });
+  step("background", layers.background,
+       [&] { return fill_background(work.person, work.planes, work.erased); });
   step("reveal", layers.legs, [&] { return reveal_legs(work.person, work.planes, work.body, leg_tone); });
-  step("light", layers.folds, [&] { return folds_of_lower(work.person, work.planes); });
+  step("light", layers.folds, [&] {
+    return folds_of_lower(work.person, work.planes,
+                          work.body.legs_parted == work.garment.lower->legs.has_value());
+  });
   step("compose", work.composed, [&] { return compose_lower(scene(), work.erased, layers); });
   return status;
 }
@@ -114,9 +151,10 @@ Status check(const Work& work, std::vector<std::string>& warnings) {
   const DressedGarment& dressed = work.layers.dressed;
   const double folded = static_cast<double>(dressed.folded_triangles) / std::max(1, dressed.triangles);
   if (folded > kFoldedMax) {
-    Error error = Error::invalid("result_not_acceptable",
-                                 "This garment could not be laid on this person well enough. Please try another photo "
-                                 "of the person, standing upright with the legs side by side.");
+    Error error =
+        Error::invalid("result_not_acceptable",
+                       "This garment could not be laid on this person well enough. Please try another photo "
+                       "of the person, standing upright with the legs side by side.");
     error.internal_text = {"folded triangles: " + std::to_string(folded)};
     return fail(error);
   }
@@ -144,7 +182,8 @@ void finish(const Work& work, cv::Rect area, bool over_top, Dressing& dressing) 
   for (std::size_t x = 0; x < person.waist.y.size(); ++x) {
     const Polyline& line = work.fit.waistband;
     const cv::Point2f at(static_cast<float>(static_cast<int>(x) - area.x), 0);
-    const auto next = std::upper_bound(line.begin(), line.end() - 1, at.x, [](float v, cv::Point2f p) { return v < p.x; });
+    const auto next =
+        std::upper_bound(line.begin(), line.end() - 1, at.x, [](float v, cv::Point2f p) { return v < p.x; });
     person.waist.y[x] = next->y + static_cast<float>(area.y);
   }
 }
