@@ -13,9 +13,9 @@ using image::Mask;
 using image::Plane;
 using person::Label;
 
-constexpr float kSliver = 0.035F;      // Shoulder widths: the two edges count as one up to here.
+constexpr float kSliver = 0.035F;       // Shoulder widths: the two edges count as one up to here.
 constexpr float kGapHalfWidth = 0.07F;  // The same for half the width of a gap that is closed.
-constexpr float kOpenMax = 0.15F;      // Share of a gap's edge that may lie against the background.
+constexpr float kOpenMax = 0.15F;       // Share of a gap's edge that may lie against the background.
 
 Plane distance_to(const Mask& mask) {
   Plane distance;

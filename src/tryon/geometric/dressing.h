@@ -18,11 +18,15 @@ struct Dressing {
   image::Mask changed;  ///< 255 where the image may differ from the photo; equal to it elsewhere.
   image::Mask garment;  ///< 255 where the image shows new garments.
   std::vector<std::string> warnings;
+  /// The waist is a new waistband that was put over the old top, which hung over the old one: the next top
+  /// hangs over it too.
+  bool top_hangs_over = false;
 };
 
 /// Nothing put on yet.
 [[nodiscard]] inline Dressing undressed(const person::PersonModel& person) {
-  return {person, image::Mask::zeros(person.image.size()), image::Mask::zeros(person.image.size()), {}};
+  return {
+      person, image::Mask::zeros(person.image.size()), image::Mask::zeros(person.image.size()), {}, false};
 }
 
 /// Runs `work` as a stage and moves its value into `to`.

@@ -83,7 +83,8 @@ Polyline covered_shoulder(const PersonModel& person, const BodyShape& body, cons
   const float scale = request.scale;
   const Polyline& line = body.shoulder[side];
   const auto index = [&](float share) {
-    return static_cast<std::size_t>(std::lround(share / kShoulderReach * static_cast<float>(line.size() - 1)));
+    return static_cast<std::size_t>(
+        std::lround(share / kShoulderReach * static_cast<float>(line.size() - 1)));
   };
   const float neck_half = std::abs(marks.neck[side].x - marks.axis_x) * scale;
   const float tip_half = std::abs(marks.shoulder_tip[side].x - marks.axis_x) * scale;
@@ -241,7 +242,7 @@ void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFi
   const float neck_y = mean_y(fit.neck);
   const float natural_length =
       (marks.hem_y - garment_neck_y) * fit.scale * (has_sleeves(marks) ? kWornLength : 1);
-  fit.tucked = wears_tucked(person, neck_y + natural_length);
+  fit.tucked = fit.tucked && wears_tucked(person, neck_y + natural_length);
   fit.scale_down = fit.scale * (has_sleeves(marks) ? kWornLength : 1) *
                    hem_factor(person, neck_y, natural_length, fit.tucked);
   const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
@@ -265,7 +266,8 @@ float scale_by_length(const PersonModel& person, const UpperLandmarks& marks) {
 float garment_scale(const PersonModel& person, const BodyShape& body, const UpperLandmarks& marks) {
   const float by_tips = static_cast<float>(cv::norm(body.tip[1] - body.tip[0])) / tip_width(marks);
   if (has_sleeves(marks)) {
-    const float ratio = std::clamp(scale_by_length(person, marks) / by_tips, kLengthTrustMin, kLengthTrustMax);
+    const float ratio =
+        std::clamp(scale_by_length(person, marks) / by_tips, kLengthTrustMin, kLengthTrustMax);
     return by_tips * std::pow(ratio, kLengthWeight);
   }
   // Straps say nothing about the size of the body: the width at the armholes does.
@@ -284,9 +286,11 @@ std::optional<float> waist_y(const PersonModel& person) {
   return person.waist.y[static_cast<std::size_t>(column)];
 }
 
-GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const GarmentModel& garment) {
+GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
+                       bool may_tuck) {
   const UpperLandmarks& marks = *garment.upper;
   GarmentFit fit;
+  fit.tucked = may_tuck;
   fit.scale = fit.scale_down = garment_scale(person, body, marks);
   std::array<Polyline, 2> outline;
   for (const int side : kSides) {

@@ -42,9 +42,10 @@ struct GarmentFit {
   std::array<std::optional<SleeveFit>, 2> sleeves;
 };
 
-/// Where the garment goes. REQUIRES: garment.upper.
+/// Where the garment goes. `may_tuck`: false where the waist is a waistband that the old top hung over.
+/// REQUIRES: garment.upper.
 [[nodiscard]] GarmentFit fit_garment(const person::PersonModel& person, const BodyShape& body,
-                                     const garment::GarmentModel& garment);
+                                     const garment::GarmentModel& garment, bool may_tuck = true);
 
 /// Height of the seam between upper and lower garment at the torso's axis; nothing when no seam is seen.
 [[nodiscard]] std::optional<float> waist_y(const person::PersonModel& person);

@@ -141,9 +141,9 @@ class Composer {
   LowerComposed finish(const Mask& front) {
     LowerComposed made;
     made.cloth = cloth_ > 0.5F;
-    made.touched = border_ | (dilated(erased_.hole, 3) | (cloth_ > 0) |
-                              (dilated(made.cloth, 0.12F * sw_) & (person_.matte > 0.02F))) &
-                                 ~eroded(front, 3);
+    const Mask near = dilated(made.cloth, 0.12F * sw_) & (person_.matte > 0.02F);
+    const Mask drawn = dilated(erased_.hole, 3) | (cloth_ > 0) | near;
+    made.touched = border_ | (drawn & ~eroded(front, 3));
     const Mask untouched_front = mask_of(person_.labels, {Label::kFace, Label::kHair});
     made.touched.setTo(0, untouched_front);
     made.picture = out_;

@@ -178,6 +178,7 @@ void finish(const Work& work, cv::Rect area, bool over_top, Dressing& dressing) 
   garment.setTo(0, work.composed.touched);
   garment.setTo(255, work.composed.cloth);
   if (work.body.top_hangs_over && !over_top) return;
+  dressing.top_hangs_over = work.body.top_hangs_over;
   // The waistband is the line between the two garments now.
   for (std::size_t x = 0; x < person.waist.y.size(); ++x) {
     const Polyline& line = work.fit.waistband;

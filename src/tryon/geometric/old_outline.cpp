@@ -12,8 +12,8 @@ namespace {
 using person::Label;
 
 constexpr float kUnseen = std::numeric_limits<float>::quiet_NaN();
-constexpr int kSamples = 96;      // Of a followed line.
-constexpr float kBeyond = 2.5F;   // Pixels past an edge at which the background must be clear.
+constexpr int kSamples = 96;     // Of a followed line.
+constexpr float kBeyond = 2.5F;  // Pixels past an edge at which the background must be clear.
 constexpr float kClearMatte = 0.3F;
 
 bool in_picture(const cv::Mat& plane, cv::Point p) {
@@ -68,8 +68,8 @@ Polyline OldOutline::followed(const Polyline& line, float outward, float reach) 
 
 std::vector<float> OldOutline::neckline(int from, int to) const {
   const int first = std::max(0, cvRound(person_.torso.shoulder_mid.y - 0.6F * person_.torso.shoulder_width));
-  const int last = std::min(person_.labels.rows - 2,
-                            cvRound(person_.torso.shoulder_mid.y + 0.5F * person_.torso.length));
+  const int last =
+      std::min(person_.labels.rows - 2, cvRound(person_.torso.shoulder_mid.y + 0.5F * person_.torso.length));
   std::vector<float> heights;
   for (int x = from; x <= to; ++x) {
     float height = kUnseen;

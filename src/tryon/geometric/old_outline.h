@@ -7,8 +7,8 @@
 namespace drape::tryon::geometric {
 
 /// The outline of the upper garment that the person wears in the photo. Cloth hangs anywhere between the body
-/// and its own flat width, so where a new garment's wanted outline runs close by the old one's, the old one is
-/// as likely, and keeping it leaves background and body as the camera saw them.
+/// and its own flat width, so where a new garment's wanted outline runs close by the old one's, the old one
+/// is as likely, and keeping it leaves background and body as the camera saw them.
 class OldOutline {
  public:
   explicit OldOutline(const person::PersonModel& person);

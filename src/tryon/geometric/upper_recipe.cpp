@@ -26,9 +26,10 @@ std::vector<GarmentModel> at_person_scale(std::span<const GarmentModel* const> g
 }
 
 std::vector<Worn> fit_all(const std::vector<GarmentModel>& garments, const PersonModel& person,
-                          const BodyShape& body) {
+                          const BodyShape& body, bool may_tuck) {
   std::vector<Worn> worn;
-  for (const GarmentModel& garment : garments) worn.push_back({fit_garment(person, body, garment), {}});
+  for (const GarmentModel& garment : garments)
+    worn.push_back({fit_garment(person, body, garment, may_tuck), {}});
   return worn;
 }
 
@@ -48,6 +49,7 @@ std::vector<GarmentFit> fits_of(const std::vector<Worn>& worn) {
 }
 
 struct Work {
+  bool may_tuck = true;
   PersonModel person;
   PersonPlanes planes;
   BodyShape body;
@@ -76,7 +78,7 @@ Status dress(Work& work, std::span<const GarmentModel* const> garments, StageCon
   });
   step("body", work.body, [&] { return measure_body(work.person); });
   step("scale", work.garments, [&] { return at_person_scale(garments, work.person, work.body); });
-  step("fit", work.worn, [&] { return fit_all(work.garments, work.person, work.body); });
+  step("fit", work.worn, [&] { return fit_all(work.garments, work.person, work.body, work.may_tuck); });
   step("warp", work.worn,
        [&] { return lay_all(work.garments, std::move(work.worn), work.person, work.body); });
   step("erase", work.erased, [&] { return find_erased(work.person, work.body, fits_of(work.worn)); });
@@ -111,6 +113,7 @@ void finish(const Work& work, cv::Rect area, Dressing& dressing) {
 
 Status dress_upper(Dressing& dressing, std::span<const GarmentModel* const> garments, StageContext& stages) {
   Work work;
+  work.may_tuck = !dressing.top_hangs_over;
   const cv::Rect area = work_area(dressing.person);
   work.person = cropped(dressing.person, area);
   if (const Status status = dress(work, garments, stages); !status) return status;
