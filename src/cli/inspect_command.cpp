@@ -11,10 +11,10 @@
 #include "cli/file_io.h"
 #include "cli/program.h"
 #include "cli/report.h"
-#include "garment/analyse.h"
 #include "garment/overlay.h"
 #include "person/analyse.h"
 #include "person/overlay.h"
+#include "tryon/garment_photo.h"
 
 namespace drape::cli {
 namespace {
@@ -99,7 +99,7 @@ Json as_json(const garment::UpperLandmarks& upper) {
 
 Result<Finding> inspect_garment(const image::Image& picture, const vision::Vision& vision) {
   StageContext stages(std::nullopt, stage_progress());
-  const auto model = garment::analyse_garment(picture, vision, stages);
+  const auto model = tryon::analyse_garment_photo(picture, vision, stages);
   clear_progress();
   if (!model) return fail(model.error());
   Finding finding;

@@ -11,9 +11,9 @@
 #include "eval/naive_paste.h"
 #include "eval/scene.h"
 #include "eval/seam.h"
-#include "garment/analyse.h"
 #include "person/analyse.h"
 #include "person/overlay.h"
+#include "tryon/garment_photo.h"
 
 namespace drape::eval {
 namespace {
@@ -88,7 +88,7 @@ class CaseRun {
     const auto photo = decoded(case_.garments[index], "decode_garment", bench_.garment_side_max);
     if (!photo) return fail(photo.error());
     pictures_.add("garment", *photo, static_cast<int>(index) + 1);
-    auto model = garment::analyse_garment(*photo, bench_.vision, stages_);
+    auto model = tryon::analyse_garment_photo(*photo, bench_.vision, stages_);
     if (!model) {
       refuse("garment " + std::to_string(index + 1), model.error());
       return {};

@@ -8,7 +8,7 @@ namespace {
 
 Error garment_worn() {
   return Error::invalid(
-      "garment_worn",
+      std::string(kGarmentWorn),
       "The photo shows a person wearing the garment. Use a photo of the garment alone, laid flat or "
       "hung on a plain background.");
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "base/result.h"
 #include "base/stage.h"
 #include "garment/garment_model.h"
@@ -7,8 +9,11 @@
 
 namespace drape::garment {
 
-/// The picture -> everything that the engine needs to know of the garment. Fails with garment_cutout_failed,
-/// garment_not_recognised, garment_worn (a person wears it; not supported yet) or garment_not_frontal.
+/// Code of the failure when somebody wears the garment.
+inline constexpr std::string_view kGarmentWorn = "garment_worn";
+
+/// The picture of a garment alone -> everything that the engine needs to know of the garment. Fails with
+/// garment_cutout_failed, garment_not_recognised, kGarmentWorn or garment_not_frontal.
 /// A garment of an unsupported category is not a failure here. Deterministic. Thread safe.
 [[nodiscard]] Result<GarmentModel> analyse_garment(const image::Image& image, const vision::Vision& vision,
                                                    StageContext& stages);

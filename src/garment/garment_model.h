@@ -21,6 +21,8 @@ struct Sleeve {
   std::vector<cv::Point2f> inner_edge;  ///< Armpit -> inner corner of the cuff; as many points as outer_edge.
   float length = 0;                     ///< Along its centre line, pixels.
   std::vector<float> half_width;        ///< For each pair of edge points: across the centre line, pixels.
+  /// Of a garment taken from its wearer: where the sleeve ends between shoulder (0) and wrist (1).
+  std::optional<float> arm_share;
 };
 
 /// Landmarks of an upper-body garment in its own pixels. [0] is the picture's left side, [1] its right.
@@ -41,6 +43,7 @@ struct UpperLandmarks {
   std::vector<Level> sides;                      ///< Torso outline from armpit to hem, top to bottom.
   std::array<std::optional<Sleeve>, 2> sleeves;  ///< Nothing on a sleeveless side.
   float collar_height = 0;  ///< Of a collar or turtleneck above the neck points, 0 without.
+  bool on_body = false;     ///< Taken from its wearer: measured on a body, not on cloth laid flat.
 };
 
 /// Landmarks of trousers, shorts or a skirt in its own pixels. [0] is the picture's left side, [1] its right.

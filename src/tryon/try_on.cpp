@@ -4,9 +4,9 @@
 #include <array>
 #include <utility>
 
-#include "garment/analyse.h"
 #include "person/analyse.h"
 #include "tryon/analysis_cache.h"
+#include "tryon/garment_photo.h"
 
 namespace drape::tryon {
 namespace {
@@ -93,7 +93,7 @@ class CachingTryOn final : public TryOn {
       return image::decode(encoded.bytes, limits_.decode, limits_.garment_side_max);
     });
     if (!image) return fail(image.error());
-    auto model = garment::analyse_garment(*image, *vision_, stages);
+    auto model = analyse_garment_photo(*image, *vision_, stages);
     if (!model) return fail(model.error());
     auto shared = std::make_shared<const GarmentModel>(*std::move(model));
     garments_.insert(encoded.sha256, shared, size_of(*shared));

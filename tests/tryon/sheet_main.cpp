@@ -13,9 +13,9 @@
 #include <string>
 #include <vector>
 
-#include "garment/analyse.h"
 #include "image/codec.h"
 #include "person/analyse.h"
+#include "tryon/garment_photo.h"
 #include "tryon/geometric/fit.h"
 #include "tryon/geometric/geometric_engine.h"
 #include "tryon/geometric/repair.h"
@@ -201,7 +201,7 @@ class Sheet {
     const auto picture = image::decode(read_file(path));
     if (!picture) return nullptr;
     pictures_[path] = *picture;
-    auto model = garment::analyse_garment(*picture, *vision_, stages);
+    auto model = tryon::analyse_garment_photo(*picture, *vision_, stages);
     if (!model) {
       std::printf("%s: %s\n", path.c_str(), model.error().code.c_str());
       return nullptr;

@@ -4,10 +4,13 @@
 //   node tools/eval/cases_from_test_data.mjs [--data DIR] [--out FILE]
 //
 // DIR is by default DRAPE_TEST_DATA, else ../shared/data beside the repository; FILE is by default
-// build/eval/cases.json. Three kinds of cases:
+// build/eval/cases.json. Kinds of cases:
 //   pairs      half-body persons who wear exactly the garment (6)
 //   full-body  the same in full figure, with hand-made labels (5)
 //   cross      persons in another garment, where the truth is not known (24)
+//   worn-self  the garment photo is the person's own: taken from its wearer and put on again, it should be the
+//              same (17)
+//   worn-cross the garment photo shows another person who wears it (17)
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, parse, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -80,6 +83,27 @@ function crossCases(data) {
   return cases;
 }
 
+function personsOf(data, kind) {
+  return filesOf(join(data, kind, "person")).map((file) => ({
+    name: `${kind}-${parse(file).name}`,
+    photo: join(data, kind, "person", file),
+  }));
+}
+
+// Every person puts on its own garment again, and that of the next person of the same framing.
+function wornCases(data) {
+  const rings = [[...personsOf(data, "pairs"), ...personsOf(data, "parsed")], personsOf(data, "full-body")];
+  return rings.flatMap((ring) =>
+    ring.flatMap(({ name, photo }, index) => {
+      const next = ring[(index + 1) % ring.length];
+      return [
+        { name: `worn-self-${name}`, kind: "worn-self", person: photo, garments: [photo], truth: photo },
+        { name: `worn-cross-${name}`, kind: "worn-cross", person: photo, garments: [next.photo] },
+      ];
+    }),
+  );
+}
+
 function relativeTo(folder, one) {
   const short = (path) => relative(folder, path);
   return {
@@ -99,7 +123,12 @@ const { values } = parseArgs({
 });
 const data = resolve(values.data);
 const out = resolve(values.out);
-const cases = [...pairedCases(data, "pairs"), ...pairedCases(data, "full-body", "full-body"), ...crossCases(data)];
+const cases = [
+  ...pairedCases(data, "pairs"),
+  ...pairedCases(data, "full-body", "full-body"),
+  ...crossCases(data),
+  ...wornCases(data),
+];
 if (cases.length === 0) {
   console.error(`There are no photographs in ${data}. Set DRAPE_TEST_DATA or give --data.`);
   process.exit(1);

@@ -20,6 +20,7 @@ constexpr float kNeckNarrowing = 0.80F;
 constexpr float kStrapNarrowing = 0.90F;
 // Shoulders lie wider flat than on a body: a scale taken from them makes the garment too long by the inverse.
 constexpr float kWornLength = 0.97F;
+constexpr float kWornWidth = 0.95F;
 // Neck to hem of a usual top in torso lengths; how far that is believed against the width of the shoulders.
 constexpr float kUsualLength = 1.30F;
 constexpr float kLengthWeight = 0.6F;
@@ -43,6 +44,11 @@ constexpr float kFlatLayStretchMax = 1.60F;
 
 float tip_width(const UpperLandmarks& marks) {
   return static_cast<float>(cv::norm(marks.shoulder_tip[1] - marks.shoulder_tip[0]));
+}
+
+// What cloth that lay flat loses by being worn; cloth taken from its wearer has lost it already.
+float worn_share(const UpperLandmarks& marks, float share) {
+  return marks.on_body ? 1 : share;
 }
 
 bool has_sleeves(const UpperLandmarks& marks) {
@@ -89,10 +95,10 @@ Polyline covered_shoulder(const PersonModel& person, const BodyShape& body, cons
   const float neck_half = std::abs(marks.neck[side].x - marks.axis_x) * scale;
   const float tip_half = std::abs(marks.shoulder_tip[side].x - marks.axis_x) * scale;
   const bool wide = neck_half > 0.7F * tip_half;
-  const float natural =
-      shoulder_share(body, neck_half * (has_sleeves(marks) || !wide ? kNeckNarrowing : kStrapNarrowing));
+  const float natural = shoulder_share(
+      body, neck_half * worn_share(marks, has_sleeves(marks) || !wide ? kNeckNarrowing : kStrapNarrowing));
   const float neck = kept_unless_clear(old_neck_share(person, body, side), natural, kNeckReach);
-  const float tip = has_sleeves(marks) ? 0 : shoulder_share(body, tip_half * 0.97F);
+  const float tip = has_sleeves(marks) ? 0 : shoulder_share(body, tip_half * worn_share(marks, 0.97F));
   const std::size_t first = std::min(index(tip), line.size() - 4);
   const std::size_t last = std::max(index(neck), first + 3);
   return reversed({line.begin() + static_cast<std::ptrdiff_t>(first),
@@ -153,9 +159,10 @@ struct LevelFit {
   [[nodiscard]] FitLevel armpits() const {
     const float sw = person.torso.shoulder_width;
     const bool sleeves = has_sleeves(marks);
+    const float width = fit.scale * worn_share(marks, kWornWidth);
     std::array<float, 2> half{};
     for (std::size_t k = 0; k < 2; ++k) {
-      const float garment_half = std::abs(marks.armpit[k].x - marks.axis_x) * fit.scale * 0.95F;
+      const float garment_half = std::abs(marks.armpit[k].x - marks.axis_x) * width;
       half[k] = sleeves ? std::clamp(garment_half, 0.45F * sw, 0.54F * sw)
                         : std::clamp(garment_half, 0.38F * sw, 0.45F * sw);
     }
@@ -169,8 +176,9 @@ struct LevelFit {
       const float tl = person.torso.length;
       loosest -= 0.18F * smooth_step((y_of(level.y) - (*seam - 0.20F * tl)) / (0.2F * tl));
     }
-    const std::array<float, 2> garment_half{(marks.axis_x - level.left_x) * fit.scale * 0.95F,
-                                            (level.right_x - marks.axis_x) * fit.scale * 0.95F};
+    const float width = fit.scale * worn_share(marks, kWornWidth);
+    const std::array<float, 2> garment_half{(marks.axis_x - level.left_x) * width,
+                                            (level.right_x - marks.axis_x) * width};
     std::array<float, 2> half{};
     for (std::size_t k = 0; k < 2; ++k) {
       half[k] = std::clamp(garment_half[k], body[k] + 0.01F * sw, loosest * body[k] + 0.01F * sw);
@@ -240,11 +248,10 @@ void follow_old_sides(const PersonModel& person, const UpperLandmarks& marks, Ga
 void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFit& fit) {
   const float garment_neck_y = mean_y(marks.neck);
   const float neck_y = mean_y(fit.neck);
-  const float natural_length =
-      (marks.hem_y - garment_neck_y) * fit.scale * (has_sleeves(marks) ? kWornLength : 1);
+  const float worn_length = has_sleeves(marks) ? worn_share(marks, kWornLength) : 1;
+  const float natural_length = (marks.hem_y - garment_neck_y) * fit.scale * worn_length;
   fit.tucked = fit.tucked && wears_tucked(person, neck_y + natural_length);
-  fit.scale_down = fit.scale * (has_sleeves(marks) ? kWornLength : 1) *
-                   hem_factor(person, neck_y, natural_length, fit.tucked);
+  fit.scale_down = fit.scale * worn_length * hem_factor(person, neck_y, natural_length, fit.tucked);
   const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
   const std::vector<UpperLandmarks::Level> sides = dense_sides(marks);
   const std::vector<std::array<float, 2>> widths = body_widths(at, sides);

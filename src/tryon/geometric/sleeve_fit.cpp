@@ -52,6 +52,7 @@ float sleeve_length(const PersonModel& person, const BodyShape& body, const Garm
   const auto k = static_cast<std::size_t>(request.side);
   const ArmPath& path = body.arms[k].path;
   const Sleeve& sleeve = *garment.upper->sleeves[k];
+  if (sleeve.arm_share) return *sleeve.arm_share * path.wrist_at();
   const float ratio = sleeve.length / garment_tip_width(garment);
   if (ratio > 1.15F) {
     // An old long sleeve shows where long sleeves end on this arm.
@@ -77,7 +78,9 @@ SleeveLine measure_sleeve(const PersonModel& person, const BodyShape& body, cons
   const float sw = person.torso.shoulder_width;
   SleeveLine line;
   line.length = sleeve_length(person, body, garment, request);
-  line.to_wrist = sleeve.length / garment_tip_width(garment) > 1.05F;
+  line.to_wrist =
+      sleeve.arm_share ? *sleeve.arm_share > 0.9F : sleeve.length / garment_tip_width(garment) > 1.05F;
+  const float width = request.scale * (garment.upper->on_body ? 1 : 0.90F);
   for (int i = 0; i < kSamples; ++i) {
     const float share = static_cast<float>(i) / (kSamples - 1);
     const float s = share * line.length;
@@ -85,8 +88,7 @@ SleeveLine measure_sleeve(const PersonModel& person, const BodyShape& body, cons
     const float silhouette = interpolate(arm.at, arm.outer, s);
     const auto width_index =
         static_cast<std::size_t>(std::lround(share * static_cast<float>(sleeve.half_width.size() - 1)));
-    const float garment_half =
-        sleeve.half_width.empty() ? cloth : sleeve.half_width[width_index] * request.scale * 0.90F;
+    const float garment_half = sleeve.half_width.empty() ? cloth : sleeve.half_width[width_index] * width;
     const float slack = std::clamp(garment_half, cloth * 1.03F, cloth * 1.45F) - cloth * 1.03F;
     const float flare = smooth_step(share / 0.8F) * slack;
     line.at.push_back(s);
