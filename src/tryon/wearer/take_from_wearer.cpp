@@ -14,14 +14,15 @@ namespace {
 using garment::GarmentModel;
 using person::PersonModel;
 
-constexpr float kHiddenMax = 0.25F;  // Of the garment: more cannot be made up.
+constexpr float kHiddenMax = 0.25F;      // Of the garment: more cannot be made up.
 constexpr double kLonePart = 0.03;       // Of the garment: smaller parts are crumbs of something else.
 constexpr double kSmallestShare = 0.02;  // Of the picture: less is no garment that can be seen.
 
 Error garment_hidden(std::string why) {
-  Error error = Error::invalid("garment_hidden",
-                               "Too much of the garment is covered by arms, hands or hair, or lies outside the "
-                               "picture. Use a photo in which the arms hang beside the body.");
+  Error error =
+      Error::invalid("garment_hidden",
+                     "Too much of the garment is covered by arms, hands or hair, or lies outside the "
+                     "picture. Use a photo in which the arms hang beside the body.");
   error.internal_text.value = std::move(why);
   return error;
 }
@@ -45,8 +46,8 @@ Status require_visible(const WornOutline& outline, const WornCloth& cloth) {
     return fail(garment_hidden("hardly any cloth"));
   if (cloth.hidden_share > kHiddenMax)
     return fail(garment_hidden("hidden share " + std::to_string(cloth.hidden_share)));
-  if (outline.sleeves[0] && !outline.sleeves[0]->straight && !outline.sleeves[1]->straight)
-    return fail(garment_hidden("both arms are bent"));
+  if (outline.sleeves[0] && !outline.sleeves[0]->whole && !outline.sleeves[1]->whole)
+    return fail(garment_hidden("both arms are bent or hidden"));
   return {};
 }
 

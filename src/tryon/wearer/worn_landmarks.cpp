@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "tryon/wearer/mirror_sleeve.h"
+
 namespace drape::tryon::wearer {
 namespace {
 
@@ -16,8 +18,9 @@ using person::PersonModel;
 constexpr int kEdgePoints = 24;
 constexpr float kBeyond = 0.10F;  // Shoulder widths that cloth may go past the sleeve's traced edges.
 
-/// Maps pixels of the photo so that the torso stands upright and its rows are level. A weight on one leg tilts
-/// hips and shoulders against each other without turning the garment: then the torso is sheared, not turned.
+/// Maps pixels of the photo so that the torso stands upright and its rows are level. A weight on one leg
+/// tilts hips and shoulders against each other without turning the garment: then the torso is sheared, not
+/// turned.
 class Upright {
  public:
   explicit Upright(const PersonModel& wearer) {
@@ -29,7 +32,8 @@ class Upright {
     const cv::Matx22f upright = frame.inv();
     const cv::Point2f centre = wearer.torso.at(0.5F, 0);
     const cv::Point2f moved = centre - upright * centre;
-    matrix_ = (cv::Mat1f(2, 3) << upright(0, 0), upright(0, 1), moved.x, upright(1, 0), upright(1, 1), moved.y);
+    matrix_ =
+        (cv::Mat1f(2, 3) << upright(0, 0), upright(0, 1), moved.x, upright(1, 0), upright(1, 1), moved.y);
   }
 
   [[nodiscard]] cv::Point2f operator()(cv::Point2f p) const {
@@ -69,21 +73,18 @@ void measure(Sleeve& sleeve) {
   }
 }
 
-// Cloth between the edges, and what hangs over past the outer edge and the cuff.
+// Cloth between the edges, and what hangs over past the outer edge and the outer corner of the cuff. Past the
+// inner edge lies the torso.
 Mask sleeve_mask(const Sleeve& sleeve, const Mask& cloth, float margin) {
   Polyline outer = sleeve.outer_edge;
-  Polyline inner = sleeve.inner_edge;
-  const auto end_of = [](const Polyline& edge) {
-    const cv::Point2f d = edge.back() - edge[edge.size() - 4];
-    return d / std::max(1e-3F, static_cast<float>(cv::norm(d)));
-  };
   for (std::size_t i = 1; i < outer.size(); ++i) {
     const cv::Point2f away = sleeve.outer_edge[i] - sleeve.inner_edge[i];
     outer[i] += away * (margin / std::max(1.0F, static_cast<float>(cv::norm(away))));
   }
-  outer.push_back(outer.back() + end_of(sleeve.outer_edge) * margin);
-  inner.push_back(inner.back() + end_of(sleeve.inner_edge) * margin);
-  const image::Plane region = geometric::fill_outline(geometric::joined(outer, geometric::reversed(inner)), cloth.size());
+  const cv::Point2f along = sleeve.outer_edge.back() - sleeve.outer_edge[sleeve.outer_edge.size() - 4];
+  outer.push_back(outer.back() + along * (margin / std::max(1.0F, static_cast<float>(cv::norm(along)))));
+  const image::Plane region =
+      geometric::fill_outline(geometric::joined(outer, geometric::reversed(sleeve.inner_edge)), cloth.size());
   return (region > 0.5F) & cloth;
 }
 
@@ -123,10 +124,9 @@ GarmentModel make_model(const PersonModel& wearer, const WornOutline& outline, c
   colour.convertTo(model.colour, CV_8U);
   model.alpha = cv::max(cv::min(upright(cloth.alpha, cv::BORDER_CONSTANT), 1), 0);
   const Mask mask = model.alpha > 0.5F;
-  model.box = cv::boundingRect(mask);
   model.category = garment::Category::kUpper;
   model.category_confidence = 1;
-  model.cutout_confidence = wearer.presence;
+  model.cutout_confidence = wearer.presence * (1 - cloth.hidden_share);
 
   UpperLandmarks marks;
   marks.on_body = true;
@@ -139,14 +139,22 @@ GarmentModel make_model(const PersonModel& wearer, const WornOutline& outline, c
   marks.hem_y = upright(cv::Point2f(geometric::axis_x(wearer, outline.hem_y), outline.hem_y)).y;
   marks.front_neckline = upright(outline.neckline);
   marks.collar_height = outline.collar_height;
-  Mask body = mask.clone();
   for (std::size_t k = 0; k < 2; ++k) {
     if (!outline.sleeves[k]) continue;
     marks.sleeves[k] = make_sleeve(*outline.sleeves[k], mask, wearer.torso.shoulder_width, upright);
-    body.setTo(0, marks.sleeves[k]->mask);
   }
-  marks.sides = measure_sides(marks, body);
   model.upper = std::move(marks);
+  if (outline.sleeves[0] && outline.sleeves[0]->whole != outline.sleeves[1]->whole) {
+    const std::size_t missing = outline.sleeves[0]->whole ? 1 : 0;
+    const Mask torso = upright(torso_region(outline, mask.size()), cv::BORDER_CONSTANT) > 0.5F;
+    mirror_sleeve(model, missing, torso);
+  }
+  model.box = cv::boundingRect(model.alpha > 0.5F);
+  Mask body = model.alpha > 0.5F;
+  for (const auto& sleeve : model.upper->sleeves) {
+    if (sleeve) body.setTo(0, sleeve->mask);
+  }
+  model.upper->sides = measure_sides(*model.upper, body);
   return model;
 }
 

@@ -11,8 +11,8 @@ using person::Label;
 using person::PersonModel;
 
 constexpr float kUnseen = std::numeric_limits<float>::quiet_NaN();
-constexpr float kChest = 0.45F;          // t of the row from which the edge is looked for upwards.
-constexpr float kCollarMin = 0.05F;      // Shoulder widths above the neck points.
+constexpr float kChest = 0.45F;            // t of the row from which the edge is looked for upwards.
+constexpr float kCollarMin = 0.05F;        // Shoulder widths above the neck points.
 constexpr float kSmallestOpening = 0.10F;  // Shoulder widths between the neck points.
 
 bool is_skin(Label label) {
@@ -29,7 +29,8 @@ float edge_in_column(const PersonModel& wearer, int x, int chest_y) {
       edge = y;
       gap = 0;
     } else if (++gap > 3) {
-      return edge >= 0 && (is_skin(label) || label == Label::kBackground) ? static_cast<float>(edge) : kUnseen;
+      return edge >= 0 && (is_skin(label) || label == Label::kBackground) ? static_cast<float>(edge)
+                                                                          : kUnseen;
     }
   }
   return edge >= 0 ? static_cast<float>(edge) : kUnseen;

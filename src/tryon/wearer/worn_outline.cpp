@@ -81,14 +81,12 @@ Covered covered_stretch(const PersonModel& wearer, const Polyline& line) {
 
 Polyline stretch_of(const Polyline& line, float from, float to) {
   const auto index = [&](float share) {
-    return static_cast<std::ptrdiff_t>(
-        std::lround(share / kLineEnd * static_cast<float>(line.size() - 1)));
+    return static_cast<std::ptrdiff_t>(std::lround(share / kLineEnd * static_cast<float>(line.size() - 1)));
   };
   const std::ptrdiff_t first = index(from);
   const std::ptrdiff_t last = std::max(index(to), first + 2);
   return geometric::reversed(
-      {line.begin() + first,
-       line.begin() + std::min(last + 1, static_cast<std::ptrdiff_t>(line.size()))});
+      {line.begin() + first, line.begin() + std::min(last + 1, static_cast<std::ptrdiff_t>(line.size()))});
 }
 
 // The first cloth below a point, if there is any near.
@@ -200,7 +198,7 @@ Polyline trace_side(const PersonModel& wearer, int side, cv::Point2f armpit, flo
 
 bool wears_sleeves(const PersonModel& wearer, const BodyShape& body) {
   const float longest =
-      std::max(worn_sleeve_length(wearer, body.arms[0], 0), worn_sleeve_length(wearer, body.arms[1], 1));
+      std::max(find_sleeve_end(wearer, body.arms[0], 0).at, find_sleeve_end(wearer, body.arms[1], 1).at);
   return longest > kShortestSleeve * wearer.torso.shoulder_width;
 }
 
@@ -217,8 +215,7 @@ WornOutline trace_worn_outline(const PersonModel& wearer, const BodyShape& body)
     outline.armpit[k] = place_armpit(wearer, side, with_sleeves);
     outline.side[k] = trace_side(wearer, side, outline.armpit[k], outline.hem_y);
     if (with_sleeves) {
-      outline.sleeves[k] =
-          trace_worn_sleeve(wearer, body.arms[k], {side, outline.tip[k], outline.armpit[k]});
+      outline.sleeves[k] = trace_worn_sleeve(wearer, body.arms[k], {side, outline.tip[k], outline.armpit[k]});
     }
   }
   const WornNeckline neckline = trace_worn_neckline(wearer, outline.neck);

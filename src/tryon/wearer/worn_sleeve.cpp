@@ -11,12 +11,13 @@ using person::Label;
 using person::PersonModel;
 
 constexpr int kSamples = 40;
-constexpr float kCloth = 1.14F;       // Half width of a close sleeve over that of the bare arm.
-constexpr float kLoosest = 2.6F;      // Of a wide sleeve.
-constexpr float kSkinRun = 0.06F;      // Shoulder widths of skin that end a sleeve.
-constexpr float kOwnOuter = 0.17F;    // Shoulder widths along the arm from which the sleeve has an outline.
-constexpr float kElbowBentMax = 50;   // Degrees: more hides a part of the sleeve in its own bend.
-constexpr float kShortUpperArm = 0.45F;  // Shoulder widths: an upper arm that looks shorter points at the camera.
+constexpr float kCloth = 1.14F;      // Half width of a close sleeve over that of the bare arm.
+constexpr float kLoosest = 2.6F;     // Of a wide sleeve.
+constexpr float kSkinRun = 0.06F;    // Shoulder widths of skin that end a sleeve.
+constexpr float kOwnOuter = 0.17F;   // Shoulder widths along the arm from which the sleeve has an outline.
+constexpr float kElbowBentMax = 50;  // Degrees: more hides a part of the sleeve in its own bend.
+constexpr float kShortUpperArm =
+    0.45F;  // Shoulder widths: an upper arm that looks shorter points at the camera.
 
 bool is_cloth(const PersonModel& wearer, cv::Point2f p) {
   const cv::Point at(cvRound(p.x), cvRound(p.y));
@@ -55,9 +56,17 @@ bool is_straight(const PersonModel& wearer, const person::Arm& arm, float sleeve
   return elbow_bend(arm) < kElbowBentMax && !arm.in_front_of_torso;
 }
 
+// A sleeve that lies against the body ends where the torso's side is.
+cv::Point2f beside_torso(const PersonModel& wearer, int side, cv::Point2f p) {
+  const float axis = geometric::axis_x(wearer, p.y);
+  const float half = geometric::torso_half_widths(wearer, p.y)[static_cast<std::size_t>(side)];
+  const float sign = geometric::sign_of(side);
+  return {axis + sign * std::max(sign * (p.x - axis), half), p.y};
+}
+
 }  // namespace
 
-float worn_sleeve_length(const PersonModel& wearer, const ArmShape& arm, int side) {
+SleeveEnd find_sleeve_end(const PersonModel& wearer, const ArmShape& arm, int side) {
   const float sw = wearer.torso.shoulder_width;
   const Label own = geometric::arm_label(side);
   const Label hand = geometric::hand_label(side);
@@ -79,14 +88,15 @@ float worn_sleeve_length(const PersonModel& wearer, const ArmShape& arm, int sid
       skin_from = -1;
     else if (skin_from < 0)
       skin_from = s;
-    if (skin_from >= 0 && s - skin_from > kSkinRun * sw) return skin_from;
+    if (skin_from >= 0 && s - skin_from > kSkinRun * sw) return {skin_from, true};
   }
-  return skin_from >= 0 ? skin_from : std::max(arm.old_cuff, 0.0F);
+  return {std::max({skin_from, arm.old_cuff, 0.0F}), skin_from >= 0};
 }
 
 WornSleeve trace_worn_sleeve(const PersonModel& wearer, const ArmShape& arm, const SleeveRequest& request) {
   const float sw = wearer.torso.shoulder_width;
-  const float length = std::max(worn_sleeve_length(wearer, arm, request.side), kShortestSleeve * sw);
+  const SleeveEnd end = find_sleeve_end(wearer, arm, request.side);
+  const float length = std::max(end.at, kShortestSleeve * sw);
   WornSleeve sleeve;
   sleeve.arm_share = length / std::max(arm.path.wrist_at(), 1.0F);
   std::vector<float> at, outer, inner;
@@ -112,9 +122,10 @@ WornSleeve trace_worn_sleeve(const PersonModel& wearer, const ArmShape& arm, con
     const cv::Point2f normal = arm.normal(at[k], 0.1F * sw);
     if (at[k] > kOwnOuter * sw) sleeve.outer.push_back(middle + normal * outer[k]);
     const bool last = i + 1 == kSamples;
-    if (last || at[k] > armpit_at + 0.05F * sw) sleeve.inner.push_back(middle - normal * inner[k]);
+    if (last || at[k] > armpit_at + 0.05F * sw)
+      sleeve.inner.push_back(beside_torso(wearer, request.side, middle - normal * inner[k]));
   }
-  sleeve.straight = is_straight(wearer, geometric::arm_on(wearer, request.side), sleeve.arm_share);
+  sleeve.whole = end.seen && is_straight(wearer, geometric::arm_on(wearer, request.side), sleeve.arm_share);
   return sleeve;
 }
 

@@ -7,10 +7,16 @@ namespace drape::tryon::wearer {
 /// A sleeve is at least this long, in shoulder widths; shorter ones are the edge of an armhole.
 inline constexpr float kShortestSleeve = 0.22F;
 
-/// Arc length along the arm at which cloth gives way to skin; 0 without a sleeve. The side towards the body does
-/// not count: there the torso's cloth may lie.
-[[nodiscard]] float worn_sleeve_length(const person::PersonModel& wearer, const geometric::ArmShape& arm,
-                                       int side);
+/// Where a sleeve ends.
+struct SleeveEnd {
+  float at = 0;       ///< Arc length along the arm, 0 without a sleeve.
+  bool seen = false;  ///< Skin follows there; else the arm is hidden, or the picture ends.
+};
+
+/// Where cloth gives way to skin along the arm. The side towards the body does not count: there the torso's
+/// cloth may lie.
+[[nodiscard]] SleeveEnd find_sleeve_end(const person::PersonModel& wearer, const geometric::ArmShape& arm,
+                                        int side);
 
 struct SleeveRequest {
   int side = 0;
