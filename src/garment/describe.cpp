@@ -64,7 +64,7 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
     model.category = guess.category;
     model.category_confidence = guess.confidence;
     model.frontal = is_frontal(shape);
-    if (guess.category == Category::kUpper || guess.category == Category::kOuter) {
+    if (guess.category != Category::kLower && guess.category != Category::kSkirt) {
       model.upper = find_upper_landmarks(cutout->lab, parted.shape, shoulders);
     }
     if (guess.category == Category::kLower || guess.category == Category::kSkirt) {

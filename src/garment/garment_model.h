@@ -78,7 +78,7 @@ struct GarmentModel {
   float category_confidence = 0;        ///< 0..1
   bool frontal = true;                  ///< Symmetric enough to be laid on a frontal person.
   float cutout_confidence = 0;          ///< 0..1
-  std::optional<UpperLandmarks> upper;  ///< Set for kUpper and kOuter.
+  std::optional<UpperLandmarks> upper;  ///< Set for kUpper, kOuter and kDress.
   std::optional<LowerLandmarks> lower;  ///< Set for kLower and kSkirt, unless the shape is not understood.
 };
 

@@ -43,9 +43,19 @@ int upper_outer_corner(const std::vector<float>& half_width) {
   return corner;
 }
 
+/// Height of the part that is like a top: all of a top, the upper part of a dress, whose waist and skirt are
+/// no armholes.
+int top_height(const std::vector<float>& half_width) {
+  constexpr float kHeightOfTop = 3.4F;  // Over half the widest row of the upper part; tops stay below.
+  const auto upper =
+      half_width.begin() + static_cast<std::ptrdiff_t>(0.4 * static_cast<double>(half_width.size()));
+  const float widest = *std::max_element(half_width.begin(), upper);
+  return std::min(static_cast<int>(half_width.size()), static_cast<int>(kHeightOfTop * widest));
+}
+
 /// `box_width` in pixels gives the scale of what counts as a dip.
 Armhole find_armhole(const std::vector<float>& half_width, float box_width) {
-  const auto height = static_cast<int>(half_width.size());
+  const int height = top_height(half_width);
   const auto at = [&](int row) {
     return half_width[static_cast<std::size_t>(std::clamp(row, 0, height - 1))];
   };

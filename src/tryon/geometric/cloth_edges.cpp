@@ -73,7 +73,8 @@ EdgeCorrection correct_edges(const person::PersonModel& person, const Plane& clo
       shallow(bare, distance_to(covered), reach) | closed_gaps(bare, background, kGapHalfWidth * sw);
   const Mask trimming = shallow(beyond, distance_to(old), reach);
   // The edge itself is the matte's: its soft pixels lie on both sides of the labels' border.
-  const Mask edge = dilated(old & Mask(covered | growing), 2) & dilated(background, 2) & ~free;
+  const Mask edge =
+      dilated(old & Mask(covered | growing), 2) & dilated(background, 2) & ~free & ~(beyond & ~trimming);
   EdgeCorrection out{Plane::zeros(cloth.size()), Plane::zeros(cloth.size())};
   for (int y = 0; y < cloth.rows; ++y) {
     for (int x = 0; x < cloth.cols; ++x) {

@@ -308,7 +308,9 @@ class Composer {
   void settle_edges() {
     Mask free = hand_mask_.clone();
     for (const Worn& worn : worn_) free |= worn.dressed.opening > 0.05F;
-    const EdgeCorrection correction = correct_edges(person_, cloth_, free);
+    EdgeCorrection correction = correct_edges(person_, cloth_, free);
+    // A dress crosses the old edges where its skirt spreads: there is nothing that they could agree on.
+    if (worn_.front().fit.is_dress) correction.trimmed.setTo(0);
     lay(layers_.background, correction.trimmed);
     cloth_ = cloth_.mul(1 - correction.trimmed);
     const cv::Rect area = bounding_box(correction.grown > 0);

@@ -6,6 +6,7 @@
 
 #include "tryon/geometric/edge_fit.h"
 #include "tryon/geometric/old_outline.h"
+#include "tryon/geometric/skirt_fit.h"
 #include "tryon/geometric/sleeve_fit.h"
 
 namespace drape::tryon::geometric {
@@ -150,10 +151,11 @@ struct LevelFit {
 
   [[nodiscard]] FitLevel place(const UpperLandmarks::Level& level, std::array<float, 2> half) const {
     const float y = y_of(level.y);
-    const cv::Point2f middle(axis_x(person, y), y);
-    return {level.y,       level.left_x,
-            level.right_x, middle - person.torso.across * half[0],
-            middle,        middle + person.torso.across * half[1]};
+    const SkirtFit skirt(person);
+    const cv::Point2f middle(fit.is_dress ? skirt.middle(y) : axis_x(person, y), y);
+    const cv::Point2f across = fit.is_dress ? skirt.across(y) : person.torso.across;
+    return {
+        level.y, level.left_x, level.right_x, middle - across * half[0], middle, middle + across * half[1]};
   }
 
   [[nodiscard]] FitLevel armpits() const {
@@ -181,7 +183,9 @@ struct LevelFit {
                                             (level.right_x - marks.axis_x) * width};
     std::array<float, 2> half{};
     for (std::size_t k = 0; k < 2; ++k) {
-      half[k] = std::clamp(garment_half[k], body[k] + 0.01F * sw, loosest * body[k] + 0.01F * sw);
+      half[k] = fit.is_dress
+                    ? SkirtFit(person).half_width(y_of(level.y), garment_half[k], body[k])
+                    : std::clamp(garment_half[k], body[k] + 0.01F * sw, loosest * body[k] + 0.01F * sw);
     }
     return place(level, half);
   }
@@ -250,8 +254,10 @@ void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFi
   const float neck_y = mean_y(fit.neck);
   const float worn_length = has_sleeves(marks) ? worn_share(marks, kWornLength) : 1;
   const float natural_length = (marks.hem_y - garment_neck_y) * fit.scale * worn_length;
-  fit.tucked = fit.tucked && wears_tucked(person, neck_y + natural_length);
-  fit.scale_down = fit.scale * worn_length * hem_factor(person, neck_y, natural_length, fit.tucked);
+  fit.tucked = fit.tucked && !fit.is_dress && wears_tucked(person, neck_y + natural_length);
+  fit.scale_down = fit.scale * worn_length *
+                   (fit.is_dress ? SkirtFit(person).length_factor(neck_y, natural_length)
+                                 : hem_factor(person, neck_y, natural_length, fit.tucked));
   const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
   const std::vector<UpperLandmarks::Level> sides = dense_sides(marks);
   const std::vector<std::array<float, 2>> widths = body_widths(at, sides);
@@ -260,7 +266,7 @@ void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFi
     if (sides[i].y > mean_y(marks.armpit) + 2) levels.push_back(at.side(sides[i], widths[i]));
   }
   fit.levels = std::move(levels);
-  follow_old_sides(person, marks, fit);
+  if (!fit.is_dress) follow_old_sides(person, marks, fit);
   fit.armpit = {fit.levels[0].left, fit.levels[0].right};
 }
 
@@ -270,9 +276,13 @@ float scale_by_length(const PersonModel& person, const UpperLandmarks& marks) {
   return kUsualLength * person.torso.length / std::max(marks.hem_y - mean_y(marks.neck), 1.0F);
 }
 
-float garment_scale(const PersonModel& person, const BodyShape& body, const UpperLandmarks& marks) {
+float garment_scale(const PersonModel& person, const BodyShape& body, const GarmentModel& garment) {
+  const UpperLandmarks& marks = *garment.upper;
   const float by_tips = static_cast<float>(cv::norm(body.tip[1] - body.tip[0])) / tip_width(marks);
+  // What is seen of a garment on its wearer is not its length, and straps are where they belong.
+  if (marks.on_body) return by_tips;
   if (has_sleeves(marks)) {
+    if (garment.category == garment::Category::kDress) return by_tips;
     const float ratio =
         std::clamp(scale_by_length(person, marks) / by_tips, kLengthTrustMin, kLengthTrustMax);
     return by_tips * std::pow(ratio, kLengthWeight);
@@ -297,8 +307,8 @@ GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const G
                        bool may_tuck) {
   const UpperLandmarks& marks = *garment.upper;
   GarmentFit fit;
-  fit.tucked = may_tuck;
-  fit.scale = fit.scale_down = garment_scale(person, body, marks);
+  fit.is_dress = garment.category == garment::Category::kDress;
+  fit.scale = fit.scale_down = garment_scale(person, body, garment);
   std::array<Polyline, 2> outline;
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);

@@ -38,6 +38,7 @@ struct GarmentFit {
   std::vector<FitLevel> levels;      ///< Armpits first, hem last.
   std::vector<FitPoint> neckline;    ///< Along the front neckline; empty under a standing collar.
   std::vector<FitPoint> hem;         ///< Along the lower edge where it keeps the old hem's line, else empty.
+  bool is_dress = false;             ///< Goes on below the waist and hangs free there.
   bool tucked = false;               ///< The lower garment covers the hem.
   std::array<std::optional<SleeveFit>, 2> sleeves;
 };

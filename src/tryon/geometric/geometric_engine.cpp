@@ -2,6 +2,7 @@
 
 #include "tryon/geometric/lower_recipe.h"
 #include "tryon/geometric/requirements.h"
+#include "tryon/geometric/strip_lower.h"
 #include "tryon/geometric/upper_recipe.h"
 
 namespace drape::tryon::geometric {
@@ -26,6 +27,9 @@ class GeometricEngine final : public TryOnEngine {
       if (const Status status = dress_lower(dressing, *left.front(), top_follows, stages); !status)
         return fail(status.error());
       left = left.subspan(1);
+    }
+    if (left.size() > 0 && left.front()->category == garment::Category::kDress) {
+      if (const Status status = strip_lower(dressing, stages); !status) return fail(status.error());
     }
     if (!left.empty()) {
       if (const Status status = dress_upper(dressing, left, stages); !status) return fail(status.error());

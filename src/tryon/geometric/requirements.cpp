@@ -28,11 +28,6 @@ std::string plural_of(Category category) {
 }
 
 Status require_supported(const GarmentModel& garment) {
-  if (garment.category == Category::kDress) {
-    return fail(Error::invalid(
-        "unsupported_garment",
-        plural_of(garment.category) + " are not supported yet. Please use a top, trousers or a skirt."));
-  }
   if (is_lower(garment) && !garment.lower) {
     return fail(
         Error::invalid("unsupported_garment",
@@ -73,6 +68,11 @@ Result<std::vector<const GarmentModel*>> wearing_order(std::span<const GarmentMo
   std::stable_sort(order.begin(), order.end(),
                    [](const GarmentModel* a, const GarmentModel* b) { return layer_of(*a) < layer_of(*b); });
   for (std::size_t i = 1; i < order.size(); ++i) {
+    if (is_lower(*order[i - 1]) && order[i]->category == Category::kDress) {
+      return fail(Error::invalid(
+          "unsupported_garment",
+          "A dress cannot be worn together with trousers or a skirt. Please send one of them."));
+    }
     if (layer_of(*order[i]) == layer_of(*order[i - 1])) {
       return fail(Error::invalid(
           "unsupported_garment",

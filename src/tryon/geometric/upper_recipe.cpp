@@ -114,7 +114,8 @@ void finish(const Work& work, cv::Rect area, Dressing& dressing) {
 Status dress_upper(Dressing& dressing, std::span<const GarmentModel* const> garments, StageContext& stages) {
   Work work;
   work.may_tuck = !dressing.top_hangs_over;
-  const cv::Rect area = work_area(dressing.person);
+  const bool with_skirt = garments.front()->category == garment::Category::kDress;
+  const cv::Rect area = with_skirt ? work_area_with_skirt(dressing.person) : work_area(dressing.person);
   work.person = cropped(dressing.person, area);
   if (const Status status = dress(work, garments, stages); !status) return status;
   return stages.run("check", [&]() -> Status {

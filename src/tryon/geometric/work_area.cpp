@@ -26,6 +26,14 @@ cv::Rect work_area(const person::PersonModel& person) {
   return area & cv::Rect({}, person.image.size());
 }
 
+cv::Rect work_area_with_skirt(const person::PersonModel& person) {
+  constexpr float kWidestSkirt = 2.0F;  // Shoulder widths from the hips' middle.
+  const cv::Point2f hips = person.torso.hip_mid;
+  const float half = kWidestSkirt * person.torso.shoulder_width;
+  const cv::Rect skirt(cvFloor(hips.x - half), cvFloor(hips.y), cvCeil(2 * half), person.image.rows);
+  return (work_area(person) | skirt) & cv::Rect({}, person.image.size());
+}
+
 person::PersonModel cropped(const person::PersonModel& person, cv::Rect area) {
   person::PersonModel part = person;
   const cv::Point2f offset(area.tl());

@@ -7,6 +7,9 @@ namespace drape::tryon::geometric {
 /// The part of the picture that dressing the upper body can change or needs to look at.
 [[nodiscard]] cv::Rect work_area(const person::PersonModel& person);
 
+/// The same for a garment that goes on below the waist.
+[[nodiscard]] cv::Rect work_area_with_skirt(const person::PersonModel& person);
+
 /// The same person in a part of the picture: planes share pixels with the whole, points are moved.
 [[nodiscard]] person::PersonModel cropped(const person::PersonModel& person, cv::Rect area);
 

@@ -12,8 +12,8 @@ namespace {
 using garment::Sleeve;
 using garment::UpperLandmarks;
 
-/// Mirrors about a vertical and then turns, scales and moves, so that shoulder tip and armpit fall on those of
-/// the other side.
+/// Mirrors about a vertical and then turns, scales and moves, so that shoulder tip and armpit fall on those
+/// of the other side.
 class Mirror {
  public:
   Mirror(const UpperLandmarks& marks, std::size_t from, std::size_t to) {

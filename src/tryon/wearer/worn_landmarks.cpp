@@ -109,7 +109,6 @@ std::vector<UpperLandmarks::Level> measure_sides(const UpperLandmarks& marks, co
     int right = axis;
     while (left > 0 && body(y, left - 1)) --left;
     while (right + 1 < body.cols && body(y, right + 1)) ++right;
-    if (right - left < 8) continue;
     sides.push_back({static_cast<float>(y), static_cast<float>(left), static_cast<float>(right)});
   }
   return sides;
