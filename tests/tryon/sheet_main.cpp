@@ -196,17 +196,22 @@ class Sheet {
     return &persons_.emplace(path, *std::move(model)).first->second;
   }
 
-  const garment::GarmentModel* garment_model(const std::string& path, StageContext& stages) {
-    if (const auto found = garments_.find(path); found != garments_.end()) return &found->second;
+  // "outer:PATH" takes the garment for a jacket, whatever it looks like.
+  const garment::GarmentModel* garment_model(const std::string& name, StageContext& stages) {
+    if (const auto found = garments_.find(name); found != garments_.end()) return &found->second;
+    constexpr std::string_view kOuter = "outer:";
+    const bool is_outer = name.starts_with(kOuter);
+    const std::string path = is_outer ? name.substr(kOuter.size()) : name;
     const auto picture = image::decode(read_file(path));
     if (!picture) return nullptr;
-    pictures_[path] = *picture;
+    pictures_[name] = *picture;
     auto model = tryon::analyse_garment_photo(*picture, *vision_, stages);
     if (!model) {
       std::printf("%s: %s\n", path.c_str(), model.error().code.c_str());
       return nullptr;
     }
-    return &garments_.emplace(path, *std::move(model)).first->second;
+    if (is_outer) model->category = garment::Category::kOuter;
+    return &garments_.emplace(name, *std::move(model)).first->second;
   }
 
   std::shared_ptr<const vision::Vision> vision_;

@@ -307,6 +307,7 @@ class Composer {
   // Ends the cloth where the old garment ended, if that is nearly the same, and closes slits in it.
   void settle_edges() {
     Mask free = hand_mask_.clone();
+    if (!erased_.kept.empty()) free |= erased_.kept;
     for (const Worn& worn : worn_) free |= worn.dressed.opening > 0.05F;
     EdgeCorrection correction = correct_edges(person_, cloth_, free);
     // A dress crosses the old edges where its skirt spreads: there is nothing that they could agree on.

@@ -9,6 +9,7 @@ namespace drape::tryon::geometric {
 struct Erased {
   image::Mask hole;         ///< Old upper garment, its fringe, and the arms under the new sleeves.
   image::Mask covered_arm;  ///< Of it: bare arm that the new sleeves cover.
+  image::Mask kept;         ///< Old garment that stays in sight under a jacket; empty without one.
 };
 
 /// `fit` says how far the new sleeves reach down the arms.

@@ -39,6 +39,7 @@ struct GarmentFit {
   std::vector<FitPoint> neckline;    ///< Along the front neckline; empty under a standing collar.
   std::vector<FitPoint> hem;         ///< Along the lower edge where it keeps the old hem's line, else empty.
   bool is_dress = false;             ///< Goes on below the waist and hangs free there.
+  bool is_open = false;              ///< A jacket: shows what is worn under it and hangs over the waist.
   bool tucked = false;               ///< The lower garment covers the hem.
   std::array<std::optional<SleeveFit>, 2> sleeves;
 };

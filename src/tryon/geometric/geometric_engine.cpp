@@ -28,11 +28,11 @@ class GeometricEngine final : public TryOnEngine {
         return fail(status.error());
       left = left.subspan(1);
     }
-    if (left.size() > 0 && left.front()->category == garment::Category::kDress) {
-      if (const Status status = strip_lower(dressing, stages); !status) return fail(status.error());
-    }
-    if (!left.empty()) {
-      if (const Status status = dress_upper(dressing, left, stages); !status) return fail(status.error());
+    for (const GarmentModel* garment : left) {
+      if (garment->category == garment::Category::kDress) {
+        if (const Status status = strip_lower(dressing, stages); !status) return fail(status.error());
+      }
+      if (const Status status = dress_upper(dressing, *garment, stages); !status) return fail(status.error());
     }
     return TryOnResult{dressing.person.image, dressing.changed, dressing.garment, dressing.warnings};
   }

@@ -10,6 +10,7 @@ namespace {
 constexpr double kFoldedMax = 0.04;  // Share of the triangles: more is crumpled cloth.
 constexpr double kFoldedDoubt = 0.01;
 constexpr double kTorsoCoverMin = 0.70;
+constexpr double kOpenCoverMin = 0.35;  // Of a jacket, whose fronts may hang open.
 constexpr float kAboveSeam = 2;  // Pixels: the soft end of the cloth.
 // Torso lengths between the new hem and the lower garment that may stay open: nothing is known of the body
 // there.
@@ -65,9 +66,9 @@ Result<std::vector<std::string>> self_check(const person::PersonModel& person, c
     const double folded = static_cast<double>(w.dressed.folded_triangles) / std::max(1, w.dressed.triangles);
     if (folded > kFoldedMax) return fail(not_acceptable("folded triangles: " + std::to_string(folded)));
     if (folded > kFoldedDoubt) warnings.emplace_back("folded_cloth");
-    if (bare_below(person, w.fit) > kBareMax) return fail(too_short());
+    if (!w.fit.is_open && bare_below(person, w.fit) > kBareMax) return fail(too_short());
     const double cover = torso_cover(person, w.fit, composed);
-    if (cover < kTorsoCoverMin) return fail(not_acceptable("torso covered: " + std::to_string(cover)));
+    if (cover < (w.fit.is_open ? kOpenCoverMin : kTorsoCoverMin)) return fail(not_acceptable("torso covered: " + std::to_string(cover)));
   }
   return warnings;
 }

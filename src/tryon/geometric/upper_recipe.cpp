@@ -2,6 +2,7 @@
 
 #include "tryon/geometric/compose.h"
 #include "tryon/geometric/garment_preparation.h"
+#include "tryon/geometric/outer_layer.h"
 #include "tryon/geometric/repair.h"
 #include "tryon/geometric/self_check.h"
 #include "tryon/geometric/work_area.h"
@@ -61,6 +62,15 @@ struct Work {
   Composed composed;
 };
 
+// A jacket is put on over what is worn already.
+Erased erased_under(const Work& work) {
+  Erased erased = find_erased(work.person, work.body, fits_of(work.worn));
+  if (work.garments.front().category != garment::Category::kOuter) return erased;
+  erased.kept = worn_under(work.person, work.worn.front());
+  erased.hole.setTo(0, erased.kept);
+  return erased;
+}
+
 // The recipe.
 Status dress(Work& work, std::span<const GarmentModel* const> garments, StageContext& stages) {
   Layers& layers = work.layers;
@@ -81,7 +91,7 @@ Status dress(Work& work, std::span<const GarmentModel* const> garments, StageCon
   step("fit", work.worn, [&] { return fit_all(work.garments, work.person, work.body, work.may_tuck); });
   step("warp", work.worn,
        [&] { return lay_all(work.garments, std::move(work.worn), work.person, work.body); });
-  step("erase", work.erased, [&] { return find_erased(work.person, work.body, fits_of(work.worn)); });
+  step("erase", work.erased, [&] { return erased_under(work); });
   step("background", layers.background,
        [&] { return fill_background(work.person, work.planes, work.erased); });
   step("skin", work.tone, [&] { return measure_skin(work.person, work.planes, work.body); });
@@ -111,13 +121,13 @@ void finish(const Work& work, cv::Rect area, Dressing& dressing) {
 
 }  // namespace
 
-Status dress_upper(Dressing& dressing, std::span<const GarmentModel* const> garments, StageContext& stages) {
+Status dress_upper(Dressing& dressing, const GarmentModel& garment, StageContext& stages) {
   Work work;
   work.may_tuck = !dressing.top_hangs_over;
-  const bool with_skirt = garments.front()->category == garment::Category::kDress;
+  const bool with_skirt = garment.category == garment::Category::kDress;
   const cv::Rect area = with_skirt ? work_area_with_skirt(dressing.person) : work_area(dressing.person);
   work.person = cropped(dressing.person, area);
-  if (const Status status = dress(work, garments, stages); !status) return status;
+  if (const Status status = dress(work, std::array{&garment}, stages); !status) return status;
   return stages.run("check", [&]() -> Status {
     finish(work, area, dressing);
     const auto warnings = self_check(work.person, work.worn, work.composed);
