@@ -196,7 +196,21 @@ class Sheet {
     return &persons_.emplace(path, *std::move(model)).first->second;
   }
 
-  // "outer:PATH" takes the garment for a jacket, whatever it looks like.
+  // Makes a jacket with an open front of a top.
+  static void open_front(garment::GarmentModel& model) {
+    if (!model.upper) return;
+    model.category = garment::Category::kOuter;
+    const auto& marks = *model.upper;
+    const float half = 0.16F * (marks.armpit[1].x - marks.armpit[0].x);
+    const float top = marks.front_neckline[marks.front_neckline.size() / 2].y - half / 2;
+    const auto bottom = static_cast<float>(model.alpha.rows);
+    const std::vector<std::vector<cv::Point>> gap{
+        {cv::Point2f(marks.axis_x - half / 2, top), cv::Point2f(marks.axis_x + half / 2, top),
+         cv::Point2f(marks.axis_x + half, bottom), cv::Point2f(marks.axis_x - half, bottom)}};
+    cv::fillPoly(model.alpha, gap, 0.0);
+  }
+
+  // "outer:PATH" takes the garment for a jacket that hangs open, whatever it looks like.
   const garment::GarmentModel* garment_model(const std::string& name, StageContext& stages) {
     if (const auto found = garments_.find(name); found != garments_.end()) return &found->second;
     constexpr std::string_view kOuter = "outer:";
@@ -210,7 +224,7 @@ class Sheet {
       std::printf("%s: %s\n", path.c_str(), model.error().code.c_str());
       return nullptr;
     }
-    if (is_outer) model->category = garment::Category::kOuter;
+    if (is_outer) open_front(*model);
     return &garments_.emplace(name, *std::move(model)).first->second;
   }
 

@@ -47,7 +47,8 @@ bool shows_inner_back(const GarmentModel& garment) {
   float depth = 0;
   for (const cv::Point2f p : marks.front_neckline) {
     // No neckline but a jacket's reaches below the armholes: that is an edge of the print.
-    if (garment.category != garment::Category::kOuter && p.y > (marks.armpit[0].y + marks.armpit[1].y) / 2) return false;
+    if (garment.category != garment::Category::kOuter && p.y > (marks.armpit[0].y + marks.armpit[1].y) / 2)
+      return false;
     const auto column = static_cast<std::size_t>(std::clamp(p.x, 0.0F, static_cast<float>(top.size() - 1)));
     depth = std::max(depth, p.y - top[column]);
   }

@@ -256,9 +256,9 @@ void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFi
   const float natural_length = (marks.hem_y - garment_neck_y) * fit.scale * worn_length;
   fit.tucked = fit.tucked && !fit.is_dress && !fit.is_open && wears_tucked(person, neck_y + natural_length);
   fit.scale_down = fit.scale * worn_length *
-                   (fit.is_dress ? SkirtFit(person).length_factor(neck_y, natural_length)
-                   : fit.is_open ? 1  // What is worn under it may show below it.
-                                 : hem_factor(person, neck_y, natural_length, fit.tucked));
+                   (fit.is_dress  ? SkirtFit(person).length_factor(neck_y, natural_length)
+                    : fit.is_open ? 1  // What is worn under it may show below it.
+                                  : hem_factor(person, neck_y, natural_length, fit.tucked));
   const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
   const std::vector<UpperLandmarks::Level> sides = dense_sides(marks);
   const std::vector<std::array<float, 2>> widths = body_widths(at, sides);
@@ -308,6 +308,7 @@ GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const G
                        bool may_tuck) {
   const UpperLandmarks& marks = *garment.upper;
   GarmentFit fit;
+  fit.tucked = may_tuck;
   fit.is_open = garment.category == garment::Category::kOuter;
   fit.is_dress = garment.category == garment::Category::kDress;
   fit.scale = fit.scale_down = garment_scale(person, body, garment);

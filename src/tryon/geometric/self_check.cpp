@@ -11,7 +11,7 @@ constexpr double kFoldedMax = 0.04;  // Share of the triangles: more is crumpled
 constexpr double kFoldedDoubt = 0.01;
 constexpr double kTorsoCoverMin = 0.70;
 constexpr double kOpenCoverMin = 0.35;  // Of a jacket, whose fronts may hang open.
-constexpr float kAboveSeam = 2;  // Pixels: the soft end of the cloth.
+constexpr float kAboveSeam = 2;         // Pixels: the soft end of the cloth.
 // Torso lengths between the new hem and the lower garment that may stay open: nothing is known of the body
 // there.
 constexpr float kBareMax = 0.06F;
@@ -68,7 +68,8 @@ Result<std::vector<std::string>> self_check(const person::PersonModel& person, c
     if (folded > kFoldedDoubt) warnings.emplace_back("folded_cloth");
     if (!w.fit.is_open && bare_below(person, w.fit) > kBareMax) return fail(too_short());
     const double cover = torso_cover(person, w.fit, composed);
-    if (cover < (w.fit.is_open ? kOpenCoverMin : kTorsoCoverMin)) return fail(not_acceptable("torso covered: " + std::to_string(cover)));
+    if (cover < (w.fit.is_open ? kOpenCoverMin : kTorsoCoverMin))
+      return fail(not_acceptable("torso covered: " + std::to_string(cover)));
   }
   return warnings;
 }

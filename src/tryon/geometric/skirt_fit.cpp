@@ -7,14 +7,14 @@
 namespace drape::tryon::geometric {
 namespace {
 
-constexpr float kShortest = 1.45F;       // t of a hem that surely covers the hips.
-constexpr float kAboveFloor = 0.03F;     // Torso lengths: the lowest hem above the ankles.
+constexpr float kShortest = 1.45F;    // t of a hem that surely covers the hips.
+constexpr float kAboveFloor = 0.03F;  // Torso lengths: the lowest hem above the ankles.
 constexpr float kLengthenedMax = 1.20F;
 constexpr float kShortenedMin = 0.80F;
-constexpr float kLoosestTorso = 1.28F;   // Of the body's width, as for tops.
-constexpr float kFlareFrom = 0.60F;      // t at which a skirt may begin to spread,
-constexpr float kFlareFree = 1.05F;      // and from which only the garment says how far.
-constexpr float kNarrowest = 0.62F;      // Of the hips' width: a pencil skirt around two legs.
+constexpr float kLoosestTorso = 1.28F;  // Of the body's width, as for tops.
+constexpr float kFlareFrom = 0.60F;     // t at which a skirt may begin to spread,
+constexpr float kFlareFree = 1.05F;     // and from which only the garment says how far.
+constexpr float kNarrowest = 0.62F;     // Of the hips' width: a pencil skirt around two legs.
 
 }  // namespace
 

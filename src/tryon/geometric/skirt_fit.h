@@ -18,8 +18,8 @@ class SkirtFit {
   /// Half a garment's width at a row, between what the body needs there and what cloth can spread to.
   /// `body`: the torso's half width there.
   [[nodiscard]] float half_width(float y, float garment_half, float body) const;
-  /// Factor on a dress's natural length so that it covers the hips and does not lie on the floor. `neck_y`: row
-  /// of the neck points; `natural_length`: neck to hem, pixels.
+  /// Factor on a dress's natural length so that it covers the hips and does not lie on the floor. `neck_y`:
+  /// row of the neck points; `natural_length`: neck to hem, pixels.
   [[nodiscard]] float length_factor(float neck_y, float natural_length) const;
 
  private:

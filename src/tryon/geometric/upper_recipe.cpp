@@ -1,5 +1,8 @@
 #include "tryon/geometric/upper_recipe.h"
 
+#include <array>
+#include <span>
+
 #include "tryon/geometric/compose.h"
 #include "tryon/geometric/garment_preparation.h"
 #include "tryon/geometric/outer_layer.h"
