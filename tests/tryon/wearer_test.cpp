@@ -28,7 +28,8 @@ class TakenFromWearer : public testing::TestWithParam<const char*> {};
 TEST_P(TakenFromWearer, is_the_cloth_that_the_wearer_shows) {
   const auto garment = taken_from(GetParam());
   ASSERT_TRUE(garment) << garment.error().code << ": " << garment.error().internal_text.value;
-  image::Mask worn = fixtures::rendered_person(GetParam()).labels == static_cast<int>(person::Label::kUpperClothes);
+  image::Mask worn =
+      fixtures::rendered_person(GetParam()).labels == static_cast<int>(person::Label::kUpperClothes);
   // The torso was set upright: areas stay, places may not.
   const double wanted = 4.0 * cv::countNonZero(worn);
   EXPECT_NEAR(cv::countNonZero(garment->alpha > 0.5F) / wanted, 1, 0.12);
@@ -76,7 +77,8 @@ TEST(MirroredSleeve, takes_the_place_of_the_missing_one) {
   mirror_sleeve(half, 0, torso);
   const image::Mask differs = (half.alpha > 0.5F) != (whole.alpha > 0.5F);
   EXPECT_LT(cv::countNonZero(differs), 0.01 * cv::countNonZero(whole.alpha > 0.5F));
-  EXPECT_LT(cv::norm(half.upper->sleeves[0]->outer_edge.back() - whole.upper->sleeves[0]->outer_edge.back()), 3);
+  EXPECT_LT(cv::norm(half.upper->sleeves[0]->outer_edge.back() - whole.upper->sleeves[0]->outer_edge.back()),
+            3);
 }
 
 }  // namespace

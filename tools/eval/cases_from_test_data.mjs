@@ -11,6 +11,9 @@
 //   worn-self  the garment photo is the person's own: taken from its wearer and put on again, it should be the
 //              same (17)
 //   worn-cross the garment photo shows another person who wears it (17)
+//   dress      the drawn dress of the samples on three half-body and two full-body persons (5), and snapshots of
+//              dresses (4)
+//   outer      snapshots of jackets and blazers over what is worn (8)
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, parse, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -104,6 +107,30 @@ function wornCases(data) {
   );
 }
 
+// Garments that go over or take the place of everything: drawn, and snapshots (most of which are refused for
+// their grounds).
+function layerCases(data) {
+  const halves = personsOf(data, "pairs");
+  const figures = personsOf(data, "full-body");
+  if (halves.length === 0 || figures.length === 0) return [];
+  const drawn = join(repository, "samples/garments/dress.jpg");
+  const cases = [...halves.slice(1, 4), ...figures.slice(3, 5)].map(({ name, photo }) => ({
+    name: `dress-drawn-${name}`,
+    kind: "dress",
+    person: photo,
+    garments: [drawn],
+  }));
+  const snapshots = [["Dress", "dress"], ["Outwear", "outer"], ["Blazer", "outer"]];
+  for (const [folder, kind] of snapshots) {
+    filesOf(join(data, "garments-cc0", folder)).slice(0, 4).forEach((file, index) => {
+      const { name, photo } = kind === "dress" ? figures[index % figures.length] : halves[index % halves.length];
+      const garment = join(data, "garments-cc0", folder, file);
+      cases.push({ name: `${kind}-${folder}-${index}-${name}`, kind, person: photo, garments: [garment] });
+    });
+  }
+  return cases;
+}
+
 function relativeTo(folder, one) {
   const short = (path) => relative(folder, path);
   return {
@@ -128,6 +155,7 @@ const cases = [
   ...pairedCases(data, "full-body", "full-body"),
   ...crossCases(data),
   ...wornCases(data),
+  ...layerCases(data),
 ];
 if (cases.length === 0) {
   console.error(`There are no photographs in ${data}. Set DRAPE_TEST_DATA or give --data.`);

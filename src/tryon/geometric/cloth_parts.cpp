@@ -23,7 +23,8 @@ Plane distance_to(const Mask& mask) {
   return distance;
 }
 
-// The torso without the crumbs that the sleeves' masks leave at their edges.
+// The torso without the crumbs that the sleeves' masks leave at their edges. The two fronts of an open jacket
+// may hang together nowhere.
 Mask torso_core(const GarmentModel& garment) {
   Mask torso = garment.alpha > 0.5F;
   for (const auto& sleeve : garment.upper->sleeves) {
@@ -37,7 +38,13 @@ Mask torso_core(const GarmentModel& garment) {
   for (int i = 1; i < count; ++i) {
     if (largest == 0 || stats(i, cv::CC_STAT_AREA) > stats(largest, cv::CC_STAT_AREA)) largest = i;
   }
-  return largest > 0 ? Mask(component == largest) : torso;
+  if (largest == 0) return torso;
+  constexpr double kFrontMin = 0.2;  // Of the larger front.
+  Mask core = component == largest;
+  for (int i = 1; i < count && garment.category == garment::Category::kOuter; ++i) {
+    if (stats(i, cv::CC_STAT_AREA) > kFrontMin * stats(largest, cv::CC_STAT_AREA)) core |= component == i;
+  }
+  return core;
 }
 
 // The front neckline lies below the upper outline somewhere: what is between them is the back.

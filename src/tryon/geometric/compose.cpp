@@ -310,8 +310,9 @@ class Composer {
     if (!erased_.kept.empty()) free |= erased_.kept;
     for (const Worn& worn : worn_) free |= worn.dressed.opening > 0.05F;
     EdgeCorrection correction = correct_edges(person_, cloth_, free);
-    // A dress crosses the old edges where its skirt spreads: there is nothing that they could agree on.
-    if (worn_.front().fit.is_dress) correction.trimmed.setTo(0);
+    // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over:
+    // there is nothing that they could agree on.
+    if (worn_.front().fit.is_dress || worn_.front().fit.is_open) correction.trimmed.setTo(0);
     lay(layers_.background, correction.trimmed);
     cloth_ = cloth_.mul(1 - correction.trimmed);
     const cv::Rect area = bounding_box(correction.grown > 0);

@@ -15,36 +15,58 @@ constexpr float kEdge = 2;  // Pixels of the jacket's soft edge: what lies under
 // Shoulder widths inside the jacket's sides: a top that is looser than the jacket is tucked under it.
 constexpr float kInset = 0.04F;
 
-// The jacket's torso as if it were closed, continued straight down to the picture's lower edge.
-Mask inside_of_sides(const PersonModel& person, const GarmentFit& fit) {
-  const float inset = kInset * person.torso.shoulder_width;
-  Polyline left, right;
-  for (const FitLevel& level : fit.levels) {
-    left.push_back(level.left + cv::Point2f(inset, 0));
-    right.push_back(level.right - cv::Point2f(inset, 0));
+// Of each row what lies between the jacket's first and last cloth: its closed fronts and the gap between
+// them.
+Mask between_fronts(const Mask& torso) {
+  Mask between = Mask::zeros(torso.size());
+  for (int y = 0; y < torso.rows; ++y) {
+    int first = 0;
+    int last = torso.cols - 1;
+    while (first < torso.cols && !torso(y, first)) ++first;
+    while (last > first && !torso(y, last)) --last;
+    for (int x = first; x <= last && x < torso.cols; ++x) between(y, x) = 255;
   }
+  return between;
+}
+
+// Below the hem, straight down from the jacket's sides. Of a dress, whose skirt spreads, all from the hips
+// down.
+Mask below_hem(const PersonModel& person, const GarmentFit& fit) {
+  const FitLevel& hem = fit.levels.back();
+  if (!person.waist.seen) {
+    Mask below = Mask::zeros(person.labels.size());
+    const float from = std::min(hem.middle.y, person.torso.hip_mid.y);
+    below.rowRange(std::clamp(cvRound(from), 0, below.rows), below.rows).setTo(255);
+    return below;
+  }
+  const float inset = kInset * person.torso.shoulder_width;
   const auto bottom = static_cast<float>(person.labels.rows);
-  left.emplace_back(left.back().x, bottom);
-  right.emplace_back(right.back().x, bottom);
-  Polyline outline = joined(reversed(fit.shoulder[0]), fit.shoulder[1]);
-  outline = joined(std::move(outline), right);
-  outline = joined(std::move(outline), reversed(left));
-  Mask inside = fill_outline(outline, person.labels.size()) > 0.5F;
-  // Between the neck points the collar of what is worn under it may stand as high as it likes.
-  const int from = std::clamp(cvRound(fit.neck[0].x), 0, inside.cols);
-  const int to = std::clamp(cvRound(fit.neck[1].x), from, inside.cols);
-  const int row = std::clamp(cvRound(std::max(fit.neck[0].y, fit.neck[1].y)), 0, inside.rows);
-  inside(cv::Rect(from, 0, to - from, row)).setTo(255);
-  return inside;
+  const cv::Point2f left = hem.left + cv::Point2f(inset, 0);
+  const cv::Point2f right = hem.right - cv::Point2f(inset, 0);
+  const Polyline outline{left, right, {right.x, bottom}, {left.x, bottom}};
+  return fill_outline(outline, person.labels.size()) > 0.5F;
+}
+
+// Between the neck points the collar of what is worn under it may stand as high as it likes.
+Mask above_neck(const GarmentFit& fit, cv::Size size) {
+  Mask above = Mask::zeros(size);
+  const int from = std::clamp(cvRound(fit.neck[0].x), 0, size.width);
+  const int to = std::clamp(cvRound(fit.neck[1].x), from, size.width);
+  const int row = std::clamp(cvRound(std::max(fit.neck[0].y, fit.neck[1].y)), 0, size.height);
+  above(cv::Rect(from, 0, to - from, row)).setTo(255);
+  return above;
 }
 
 }  // namespace
 
 Mask worn_under(const PersonModel& person, const Worn& jacket) {
   const Mask old = mask_of(person.labels, {Label::kUpperClothes});
-  Mask covered = jacket.dressed.parts[0].alpha > kCovered;
+  const Mask torso = jacket.dressed.parts[0].alpha > kCovered;
+  Mask covered = torso.clone();
   for (std::size_t k = 1; k < kPartCount; ++k) covered |= jacket.dressed.parts[k].alpha > kCovered;
-  return old & inside_of_sides(person, jacket.fit) & ~eroded(covered, kEdge);
+  const Mask in_sight =
+      between_fronts(torso) | below_hem(person, jacket.fit) | above_neck(jacket.fit, old.size());
+  return old & in_sight & ~eroded(covered, kEdge);
 }
 
 }  // namespace drape::tryon::geometric
