@@ -24,12 +24,13 @@ constexpr float kNeckDepth = 0.85F;
 Polyline natural_neckline(const Polyline& neckline, const UpperLandmarks& marks, const GarmentFit& fit) {
   const cv::Point2f garment_span = marks.neck[1] - marks.neck[0];
   const cv::Point2f span = fit.neck[1] - fit.neck[0];
+  const float depth = fit.scale * (marks.on_body ? 1 : kNeckDepth);
   Polyline line;
   for (const cv::Point2f p : neckline) {
     const float share = (p.x - marks.neck[0].x) / std::max(garment_span.x, 1.0F);
     const float chord = marks.neck[0].y + garment_span.y * share;
     const cv::Point2f on_chord = fit.neck[0] + span * share;
-    line.push_back(on_chord + cv::Point2f(0, (p.y - chord) * fit.scale * kNeckDepth));
+    line.push_back(on_chord + cv::Point2f(0, (p.y - chord) * depth));
   }
   return line;
 }
@@ -68,7 +69,8 @@ std::vector<FitPoint> fit_neckline(const PersonModel& person, const GarmentModel
   if (marks.front_neckline.size() < 3 || marks.collar_height > 0) return {};
   const Polyline neckline = resample(marks.front_neckline, kNecklinePins);
   Polyline line = natural_neckline(neckline, marks, fit);
-  follow_old_neckline(person, line);
+  // A neckline that was seen on a body is known; the old one says nothing about it.
+  if (!marks.on_body) follow_old_neckline(person, line);
   std::vector<FitPoint> points;
   for (std::size_t i = 1; i + 1 < line.size(); ++i) points.push_back({neckline[i], line[i]});
   return points;

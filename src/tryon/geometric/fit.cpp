@@ -98,7 +98,9 @@ Polyline covered_shoulder(const PersonModel& person, const BodyShape& body, cons
   const bool wide = neck_half > 0.7F * tip_half;
   const float natural = shoulder_share(
       body, neck_half * worn_share(marks, has_sleeves(marks) || !wide ? kNeckNarrowing : kStrapNarrowing));
-  const float neck = kept_unless_clear(old_neck_share(person, body, side), natural, kNeckReach);
+  // One that was seen on a body is known; the old one says nothing about it.
+  const float neck =
+      marks.on_body ? natural : kept_unless_clear(old_neck_share(person, body, side), natural, kNeckReach);
   const float tip = has_sleeves(marks) ? 0 : shoulder_share(body, tip_half * worn_share(marks, 0.97F));
   const std::size_t first = std::min(index(tip), line.size() - 4);
   const std::size_t last = std::max(index(neck), first + 3);

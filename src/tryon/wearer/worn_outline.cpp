@@ -26,6 +26,8 @@ constexpr float kShoulderMiddle = 0.35F;
 constexpr float kArmpitDown = 0.42F;  // Shoulder widths from the joints down to the armpits.
 constexpr float kArmpitOut = 0.48F;   // From the axis.
 
+constexpr float kAlikeEnds = 0.25F;  // Shares of the arm.
+
 enum class Seen { kCloth, kSkin, kHidden };
 
 Seen seen_at(const PersonModel& wearer, cv::Point2f p) {
@@ -202,6 +204,15 @@ bool wears_sleeves(const PersonModel& wearer, const BodyShape& body) {
   return longest > kShortestSleeve * wearer.torso.shoulder_width;
 }
 
+// Where no skin shows a sleeve's end, the arm may be hidden and its cloth be the torso's: only an end like
+// the other sleeve's is believed.
+void doubt_unlike_ends(WornOutline& outline) {
+  const float difference = std::abs(outline.sleeves[0]->arm_share - outline.sleeves[1]->arm_share);
+  for (auto& sleeve : outline.sleeves) {
+    if (!sleeve->end_seen && difference > kAlikeEnds) sleeve->whole = false;
+  }
+}
+
 }  // namespace
 
 WornOutline trace_worn_outline(const PersonModel& wearer, const BodyShape& body) {
@@ -218,6 +229,7 @@ WornOutline trace_worn_outline(const PersonModel& wearer, const BodyShape& body)
       outline.sleeves[k] = trace_worn_sleeve(wearer, body.arms[k], {side, outline.tip[k], outline.armpit[k]});
     }
   }
+  if (with_sleeves) doubt_unlike_ends(outline);
   const WornNeckline neckline = trace_worn_neckline(wearer, outline.neck);
   outline.neckline = neckline.line;
   outline.collar_height = neckline.collar_height;

@@ -11,10 +11,11 @@ using geometric::Polyline;
 
 /// A sleeve as it lies along its wearer's arm.
 struct WornSleeve {
-  Polyline outer;       ///< Shoulder tip -> cuff, away from the body.
-  Polyline inner;       ///< Armpit -> cuff.
-  float arm_share = 0;  ///< Where it ends between shoulder (0) and wrist (1).
-  bool whole = true;    ///< The picture shows all of it: the arm is neither bent nor hidden.
+  Polyline outer;        ///< Shoulder tip -> cuff, away from the body.
+  Polyline inner;        ///< Armpit -> cuff.
+  float arm_share = 0;   ///< Where it ends between shoulder (0) and wrist (1).
+  bool end_seen = true;  ///< Skin follows it.
+  bool whole = true;     ///< The picture shows all of it: the arm is neither bent nor hidden.
 };
 
 /// Outline of an upper garment on its wearer, in the photo's pixels. [0] is the picture's left.

@@ -125,7 +125,8 @@ WornSleeve trace_worn_sleeve(const PersonModel& wearer, const ArmShape& arm, con
     if (last || at[k] > armpit_at + 0.05F * sw)
       sleeve.inner.push_back(beside_torso(wearer, request.side, middle - normal * inner[k]));
   }
-  sleeve.whole = end.seen && is_straight(wearer, geometric::arm_on(wearer, request.side), sleeve.arm_share);
+  sleeve.end_seen = end.seen;
+  sleeve.whole = is_straight(wearer, geometric::arm_on(wearer, request.side), sleeve.arm_share);
   return sleeve;
 }
 
