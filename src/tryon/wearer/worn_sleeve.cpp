@@ -11,9 +11,10 @@ using person::Label;
 using person::PersonModel;
 
 constexpr int kSamples = 40;
-constexpr float kCloth = 1.14F;      // Half width of a close sleeve over that of the bare arm.
-constexpr float kLoosest = 2.6F;     // Of a wide sleeve.
-constexpr float kSkinRun = 0.06F;    // Shoulder widths of skin that end a sleeve.
+constexpr float kCloth = 1.14F;          // Half width of a close sleeve over that of the bare arm.
+constexpr float kLoosest = 2.6F;         // Of a wide sleeve.
+constexpr float kSkinRun = 0.06F;        // Shoulder widths of skin that end a sleeve.
+constexpr float kShoulderRound = 0.10F;  // Shoulder widths that a shoulder bulges over its chord.
 constexpr float kOwnOuter = 0.17F;   // Shoulder widths along the arm from which the sleeve has an outline.
 constexpr float kElbowBentMax = 50;  // Degrees: more hides a part of the sleeve in its own bend.
 constexpr float kShortUpperArm =
@@ -62,6 +63,26 @@ cv::Point2f beside_torso(const PersonModel& wearer, int side, cv::Point2f p) {
   const float half = geometric::torso_half_widths(wearer, p.y)[static_cast<std::size_t>(side)];
   const float sign = geometric::sign_of(side);
   return {axis + sign * std::max(sign * (p.x - axis), half), p.y};
+}
+
+// From the tip around the shoulder: the chord to where the sleeve has an outline of its own, moved out to the
+// edge of the cloth. Cloth left outside would be laid outside the new shoulder.
+Polyline around_shoulder(const PersonModel& wearer, int side, cv::Point2f tip, cv::Point2f to) {
+  constexpr int kPoints = 6;
+  const float farthest = kShoulderRound * wearer.torso.shoulder_width;
+  const cv::Point2f chord = to - tip;
+  const float norm = std::max(1.0F, static_cast<float>(cv::norm(chord)));
+  const cv::Point2f outward = cv::Point2f(chord.y, -chord.x) * (-geometric::sign_of(side) / norm);
+  const cv::Point2f away =
+      outward.dot(wearer.torso.across) * geometric::sign_of(side) > 0 ? outward : -outward;
+  Polyline line{tip};
+  for (int i = 1; i < kPoints; ++i) {
+    const cv::Point2f p = tip + chord * (static_cast<float>(i) / kPoints);
+    const Reach reach = reach_of_cloth(wearer, p, away, farthest);
+    line.push_back(p + away * (reach.ends ? reach.distance : 0));
+  }
+  line.push_back(to);
+  return line;
 }
 
 }  // namespace
@@ -114,7 +135,7 @@ WornSleeve trace_worn_sleeve(const PersonModel& wearer, const ArmShape& arm, con
   outer = geometric::smooth(geometric::median_filter(outer, 2), 1.0F);
   inner = geometric::smooth(geometric::median_filter(inner, 2), 1.0F);
   const float armpit_at = (request.armpit - arm.path.at(0)).dot(arm.path.tangent(0, 0.1F * sw));
-  sleeve.outer = {request.tip};
+  sleeve.outer.clear();
   sleeve.inner = {request.armpit};
   for (int i = 0; i < kSamples; ++i) {
     const auto k = static_cast<std::size_t>(i);
@@ -125,6 +146,8 @@ WornSleeve trace_worn_sleeve(const PersonModel& wearer, const ArmShape& arm, con
     if (last || at[k] > armpit_at + 0.05F * sw)
       sleeve.inner.push_back(beside_torso(wearer, request.side, middle - normal * inner[k]));
   }
+  sleeve.outer = geometric::joined(around_shoulder(wearer, request.side, request.tip, sleeve.outer.front()),
+                                   sleeve.outer);
   sleeve.end_seen = end.seen;
   sleeve.whole = is_straight(wearer, geometric::arm_on(wearer, request.side), sleeve.arm_share);
   return sleeve;
