@@ -25,6 +25,10 @@ constexpr float kHighestWaist = 0.62F;
 constexpr float kFullLength = 0.86F;
 // Torso lengths. An outline this near to the one worn before is the same; from twice as far it is its own.
 constexpr float kSameOutline = 0.035F;
+// Inseam over rise of long trousers.
+constexpr float kInseamByRise = 2.75F;
+// Length over width of the waistband from which trousers are long whatever their rise.
+constexpr float kLongSlimness = 2.3F;
 constexpr float kClothThickness = 0.008F;
 // A hem hangs in folds, so it is narrower than flat.
 constexpr float kHemInFolds = 0.90F;
@@ -152,8 +156,15 @@ class Fitter {
     const LegShape& l = leg(side);
     const float inseam = length(marks_.legs->inner[k]);
     const float body_inseam = l.ankle.y - body_.crotch_y;
-    const float own = fit_.down * inseam / std::max(1.0F, body_inseam);
-    if (own < kFullLength) return fit_.crotch_y + std::max(own, 0.02F) * body_inseam;
+    // Two opinions on the length as a share of the body's inseam: by the scale, and by the garment's
+    // proportions alone, which do not depend on how high this person wears a waistband.
+    const float by_scale = fit_.down * inseam / std::max(1.0F, body_inseam);
+    const float by_shape = inseam / (kInseamByRise * std::max(1.0F, marks_.legs->crotch.y - garment_waist_));
+    const float own = (by_scale + by_shape) / 2;
+    const float slimness =
+        (marks_.hem_y() - garment_waist_) / std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
+    if (own < kFullLength && by_shape < kFullLength && slimness < kLongSlimness)
+      return fit_.crotch_y + std::max(own, 0.02F) * body_inseam;
     fit_.full_length = true;
     const float ankle = l.ankle.y + 0.02F * tl_;
     // Where long trousers ended before, these end too: on the shoe.

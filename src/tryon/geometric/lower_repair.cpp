@@ -1,0 +1,88 @@
+#include "tryon/geometric/lower_repair.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "tryon/geometric/body_shape.h"
+#include "tryon/geometric/fit.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+using image::Mask;
+using person::Label;
+using person::PersonModel;
+
+constexpr float kArmReach = 0.15F;   // Shoulder widths from an arm's middle line,
+constexpr float kHandReach = 0.08F;  // from a point of the hand.
+constexpr float kBelowSeam = 0.05F;  // Torso lengths.
+
+// Components of these labels that lie wholly below the waist.
+Mask hanging_free(const PersonModel& person, std::initializer_list<Label> labels, float below) {
+  const Mask mask = mask_of(person.labels, labels);
+  cv::Mat1i component, stats;
+  cv::Mat1d centres;
+  const int count = cv::connectedComponentsWithStats(mask, component, stats, centres);
+  std::vector<unsigned char> stray(static_cast<std::size_t>(count), 0);
+  for (int i = 1; i < count; ++i) {
+    if (static_cast<float>(stats(i, cv::CC_STAT_TOP)) > below) stray[static_cast<std::size_t>(i)] = 255;
+  }
+  Mask out(mask.size());
+  for (int y = 0; y < out.rows; ++y) {
+    for (int x = 0; x < out.cols; ++x) out(y, x) = stray[static_cast<std::size_t>(component(y, x))];
+  }
+  return out;
+}
+
+// Arm and hand pixels below the wrists that are far from every arm.
+Mask far_from_arms(const PersonModel& person) {
+  const float sw = person.torso.shoulder_width;
+  Mask near = Mask::zeros(person.labels.size());
+  float lowest = 0;
+  for (const person::Arm& arm : person.arms) {
+    const int width = std::max(1, cvRound(kArmReach * 2 * sw));
+    const std::array<cv::Point2f, 4> path{arm.shoulder, arm.elbow, arm.wrist, arm.tip};
+    for (std::size_t i = 1; i < path.size(); ++i)
+      cv::line(near, cv::Point(path[i - 1]), cv::Point(path[i]), 255, width);
+    if (arm.hand) {
+      for (const cv::Point2f p : arm.hand->points)
+        cv::circle(near, cv::Point(p), cvRound(kHandReach * sw), 255, cv::FILLED);
+    }
+    lowest = std::max(lowest, arm.wrist.y);
+  }
+  Mask far = ~near & mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand});
+  far.rowRange(0, std::clamp(cvRound(lowest), 0, far.rows)).setTo(0);
+  return far;
+}
+
+image::Plane distance_to(const Mask& mask) {
+  if (cv::countNonZero(mask) == 0) return image::Plane(mask.size(), 1e6F);
+  image::Plane distance;
+  cv::distanceTransform(mask == 0, distance, cv::DIST_L2, 3);
+  return distance;
+}
+
+}  // namespace
+
+void repair_lower_labels(PersonModel& person) {
+  const float below = *waist_y(person) + kBelowSeam * person.torso.length;
+  const Mask stray = hanging_free(person, {Label::kHair, Label::kFace, Label::kNeck}, below) |
+                     hanging_free(person, {Label::kUpperClothes}, below) | far_from_arms(person);
+  if (cv::countNonZero(stray) == 0) return;
+  const image::Plane to_legs = distance_to(mask_of(person.labels, {Label::kLegs}));
+  const image::Plane to_lower = distance_to(mask_of(person.labels, {Label::kLowerClothes}));
+  for (int y = 0; y < stray.rows; ++y) {
+    for (int x = 0; x < stray.cols; ++x) {
+      if (!stray(y, x)) continue;
+      const Label label = to_legs(y, x) < to_lower(y, x) ? Label::kLegs : Label::kLowerClothes;
+      person.labels(y, x) = static_cast<unsigned char>(label);
+    }
+  }
+}
+
+void drop_cloth_beside_arms(PersonModel& person, const image::LabelMap& before) {
+  const Mask added = mask_of(person.labels, {Label::kUpperClothes}) & mask_of(before, {Label::kBackground});
+  person.labels.setTo(static_cast<int>(Label::kBackground), added);
+}
+
+}  // namespace drape::tryon::geometric
