@@ -32,6 +32,7 @@ constexpr float kLongSlimness = 2.3F;
 constexpr float kClothThickness = 0.008F;
 // A hem hangs in folds, so it is narrower than flat.
 constexpr float kHemInFolds = 0.90F;
+constexpr float kWaistByHips = 0.80F;  // Width of a waist over that of the hips.
 constexpr float kWaistToHips = 0.22F;
 constexpr double kWaistSlope = 0.12;
 constexpr double kWaistBend = 0.30;
@@ -45,7 +46,7 @@ float sameness(float wanted, float seen, float tl) {
 // The wanted outline, and the one seen where the two are nearly the same. They change over smoothly; a skirt
 // (`whole`) follows the one or the other over its whole length.
 Polyline snapped(const Polyline& wanted, const std::vector<float>& seen, float tl, bool whole) {
-  std::vector<float> share(wanted.size(), 0);
+  std::vector<float> share(wanted.size(), whole ? -1.0F : 0.0F);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (!std::isnan(seen[i])) share[i] = sameness(wanted[i].x, seen[i], tl);
   }
@@ -57,9 +58,12 @@ Polyline snapped(const Polyline& wanted, const std::vector<float>& seen, float t
   } else {
     share = smooth(share, 3.0F);
   }
+  // Where nothing is seen any more the last difference is kept.
   Polyline out = wanted;
+  float offset = 0;
   for (std::size_t i = 0; i < out.size(); ++i) {
-    if (!std::isnan(seen[i])) out[i].x += (seen[i] - out[i].x) * std::clamp(share[i], 0.0F, 1.0F);
+    if (!std::isnan(seen[i])) offset = seen[i] - wanted[i].x;
+    out[i].x += offset * std::clamp(share[i], 0.0F, 1.0F);
   }
   return out;
 }
@@ -177,7 +181,10 @@ class Fitter {
     const bool hidden = body_.top_hangs_over && !over_top_;
     const float usual =
         body_.top_hangs_over ? std::min(t_row(kHiddenWaist), body_.seam_y - 0.03F * tl_) : body_.seam_y;
-    fit_.across = body_width(usual) / std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
+    // A top that hangs over the waist hides how narrow it is.
+    const float hips = kWaistByHips * body_width(body_.crotch_y - 0.12F * tl_);
+    const float waist = body_.top_hangs_over ? std::min(hips, body_width(usual)) : body_width(usual);
+    fit_.across = waist / std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
     fit_.down = kSkirtLength * fit_.across;
     place_waist(usual, hidden);
     const float own = marks_.hem_y() - marks_.waist_y();
@@ -197,7 +204,9 @@ class Fitter {
       const float y = rows[i];
       to.emplace_back(marks_.legs ? trouser_outer(side, from[i], y) : skirt_outer(side, from[i], y), y);
       // A skirt is no guide for trousers, nor trousers for a skirt; above the crotch they are alike.
-      const bool alike = body_.legs_parted == marks_.legs.has_value() || (marks_.legs && y < fit_.crotch_y);
+      const bool alike =
+          (body_.legs_parted == marks_.legs.has_value() || (marks_.legs && y < fit_.crotch_y)) &&
+          y < leg(side).cover_end;
       seen.push_back(alike ? at_row(leg(side).outer, y) : std::numeric_limits<float>::quiet_NaN());
     }
     to = smooth(snapped(to, seen, tl_, !marks_.legs), 1.5F);

@@ -20,7 +20,7 @@ using person::Label;
 using person::PersonModel;
 
 constexpr double kFoldedMax = 0.04;        // Share of the triangles: more is crumpled cloth.
-constexpr float kHangsBelowWaist = 0.10F;  // Torso lengths.
+constexpr float kHangsBelowWaist = 0.16F;  // Torso lengths.
 // Torso lengths below the hip joints that must be in the picture: there is nothing to dress else.
 constexpr float kBelowHipsMin = 0.15F;
 

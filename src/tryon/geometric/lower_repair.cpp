@@ -50,7 +50,8 @@ Mask far_from_arms(const PersonModel& person) {
     }
     lowest = std::max(lowest, arm.wrist.y);
   }
-  Mask far = ~near & mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand});
+  Mask far = ~near &
+             mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand});
   far.rowRange(0, std::clamp(cvRound(lowest), 0, far.rows)).setTo(0);
   return far;
 }
