@@ -32,6 +32,7 @@ constexpr float kLongSlimness = 2.3F;
 constexpr float kClothThickness = 0.008F;
 // A hem hangs in folds, so it is narrower than flat.
 constexpr float kHemInFolds = 0.90F;
+constexpr float kHemCurve = 0.10F;
 constexpr float kWaistByHips = 0.80F;  // Width of a waist over that of the hips.
 constexpr float kWaistToHips = 0.22F;
 constexpr double kWaistSlope = 0.12;
@@ -43,29 +44,35 @@ float sameness(float wanted, float seen, float tl) {
   return 1 - smooth_step(std::abs(wanted - seen) / (kSameOutline * tl) - 1);
 }
 
-// The wanted outline, and the one seen where the two are nearly the same. They change over smoothly; a skirt
-// (`whole`) follows the one or the other over its whole length.
-Polyline snapped(const Polyline& wanted, const std::vector<float>& seen, float tl, bool whole) {
-  std::vector<float> share(wanted.size(), whole ? -1.0F : 0.0F);
+// For each point of the wanted outline how much it is the one seen; -1 where nothing is seen.
+std::vector<float> samenesses(const Polyline& wanted, const std::vector<float>& seen, float tl) {
+  std::vector<float> share(wanted.size(), -1);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (!std::isnan(seen[i])) share[i] = sameness(wanted[i].x, seen[i], tl);
   }
-  if (whole) {
-    std::vector<float> sorted = share;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 3),
-                     sorted.end());
-    std::fill(share.begin(), share.end(), sorted[sorted.size() / 3]);
-  } else {
-    share = smooth(share, 3.0F);
-  }
+  return share;
+}
+
+// Moves the wanted outline towards the one seen by these shares, which change over smoothly.
+Polyline moved(Polyline wanted, const std::vector<float>& seen, std::vector<float> share) {
+  for (float& s : share) s = std::max(s, 0.0F);
+  share = smooth(share, 3.0F);
   // Where nothing is seen any more the last difference is kept.
-  Polyline out = wanted;
   float offset = 0;
-  for (std::size_t i = 0; i < out.size(); ++i) {
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (!std::isnan(seen[i])) offset = seen[i] - wanted[i].x;
-    out[i].x += offset * std::clamp(share[i], 0.0F, 1.0F);
+    wanted[i].x += offset * std::clamp(share[i], 0.0F, 1.0F);
   }
-  return out;
+  return wanted;
+}
+
+// The share that two thirds of the known ones exceed; 0 when none is known.
+float common_share(std::vector<float> share) {
+  share.erase(std::remove_if(share.begin(), share.end(), [](float s) { return s < 0; }), share.end());
+  if (share.empty()) return 0;
+  const auto third = share.begin() + static_cast<std::ptrdiff_t>(share.size() / 3);
+  std::nth_element(share.begin(), third, share.end());
+  return *third;
 }
 
 std::vector<float> arc_shares(const Polyline& line) {
@@ -104,6 +111,10 @@ class Fitter {
     else
       place_skirt();
     for (const int side : kSides) lay_side(side);
+    follow_old_outline();
+    if (marks_.legs) {
+      for (const int side : kSides) lay_inner(side);
+    }
     lay_waistband();
     if (!marks_.legs) lay_hem();
     return std::move(fit_);
@@ -196,21 +207,31 @@ class Fitter {
   }
 
   void lay_side(int side) {
+    const auto k = static_cast<std::size_t>(side);
     const Polyline& from = garment_side(side);
-    Polyline& to = fit_.side[static_cast<std::size_t>(side)];
     const std::vector<float> rows = marks_.legs ? trouser_rows(side) : skirt_rows(side);
-    std::vector<float> seen;
+    // The sides of a skirt's hem lie higher than its middle.
+    const float end = leg(side).cover_end - (body_.legs_parted ? 0 : kHemCurve * tl_);
     for (std::size_t i = 0; i < from.size(); ++i) {
       const float y = rows[i];
-      to.emplace_back(marks_.legs ? trouser_outer(side, from[i], y) : skirt_outer(side, from[i], y), y);
+      fit_.side[k].emplace_back(marks_.legs ? trouser_outer(side, from[i], y) : skirt_outer(side, from[i], y),
+                                y);
       // A skirt is no guide for trousers, nor trousers for a skirt; above the crotch they are alike.
-      const bool alike =
-          (body_.legs_parted == marks_.legs.has_value() || (marks_.legs && y < fit_.crotch_y)) &&
-          y < leg(side).cover_end;
-      seen.push_back(alike ? at_row(leg(side).outer, y) : std::numeric_limits<float>::quiet_NaN());
+      const bool alike = body_.legs_parted == marks_.legs.has_value() || (marks_.legs && y < fit_.crotch_y);
+      seen_[k].push_back(alike && y < end ? at_row(leg(side).outer, y)
+                                          : std::numeric_limits<float>::quiet_NaN());
     }
-    to = smooth(snapped(to, seen, tl_, !marks_.legs), 1.5F);
-    if (marks_.legs) lay_inner(side);
+  }
+
+  // Trousers follow the old ones piece by piece; a skirt follows an old one on both sides alike.
+  void follow_old_outline() {
+    std::array<std::vector<float>, 2> share;
+    for (std::size_t k = 0; k < 2; ++k) share[k] = samenesses(fit_.side[k], seen_[k], tl_);
+    const float common = std::min(common_share(share[0]), common_share(share[1]));
+    for (std::size_t k = 0; k < 2; ++k) {
+      if (!marks_.legs) std::fill(share[k].begin(), share[k].end(), common);
+      fit_.side[k] = smooth(moved(fit_.side[k], seen_[k], share[k]), 1.5F);
+    }
   }
 
   // Rows on the person of the points of a side: waist -> crotch by height, crotch -> hem by length.
@@ -309,7 +330,7 @@ class Fitter {
       seen.push_back(
           l.inner[static_cast<std::size_t>(std::clamp(y, 0.0F, static_cast<float>(l.inner.size() - 1)))]);
     }
-    to = snapped(to, seen, tl_, false);
+    to = moved(to, seen, samenesses(to, seen, tl_));
     for (cv::Point2f& p : to) p.x = out * std::max(out * p.x, out * body_.middle(p.y));
     to.front().x = body_.middle(fit_.crotch_y);
     to = smooth(to, 2.0F);
@@ -387,6 +408,8 @@ class Fitter {
   const bool over_top_;
   const float tl_;
   const float garment_waist_;
+  std::array<std::vector<float>, 2>
+      seen_;  // Columns of the old outline along fit_.side; NaN where it is no guide.
   LowerFit fit_;
 };
 
