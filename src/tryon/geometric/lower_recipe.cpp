@@ -102,7 +102,7 @@ Status dress(Work& work, const GarmentModel& garment, bool over_top, cv::Vec3f l
   step("repair", work.person, [&] {
     const image::LabelMap before = work.person.labels;
     repair_labels(work.person, work.planes);
-    repair_lower_labels(work.person);
+    repair_lower_labels(work.person, work.planes);
     if (!top_hangs_over(work.person)) drop_cloth_beside_arms(work.person, before);
     return std::move(work.person);
   });

@@ -1,6 +1,7 @@
 #include "tryon/geometric/lower_repair.h"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "tryon/geometric/body_shape.h"
@@ -13,8 +14,12 @@ using image::Mask;
 using person::Label;
 using person::PersonModel;
 
-constexpr float kArmReach = 0.15F;   // Shoulder widths from an arm's middle line,
-constexpr float kHandReach = 0.08F;  // from a point of the hand.
+constexpr float kArmReach = 0.15F;    // Shoulder widths from an arm's middle line,
+constexpr float kHandReach = 0.08F;   // from a point of the hand.
+constexpr float kGroundAway = 0.30F;  // The ground is surely seen so far from the person.
+constexpr float kMissedReach = 0.30F;
+constexpr float kHueApart = 9;       // Lab, without lightness.
+constexpr float kThighs = 1.0F;      // Torso lengths below the hips that are searched.
 constexpr float kBelowSeam = 0.05F;  // Torso lengths.
 
 // Components of these labels that lie wholly below the waist.
@@ -63,12 +68,41 @@ image::Plane distance_to(const Mask& mask) {
   return distance;
 }
 
+// Bits of legs that the analysis took for background: on a plain ground they show by their hue, which the
+// shadows of the person do not have.
+Mask missed_legs(const PersonModel& person, const PersonPlanes& planes) {
+  const float sw = person.torso.shoulder_width;
+  const Mask free = mask_of(person.labels, {Label::kBackground});
+  Mask missed = Mask::zeros(free.size());
+  if (!person.plain_background) return missed;
+  const Mask legs = mask_of(person.labels, {Label::kLegs, Label::kLowerClothes});
+  const image::Plane near = distance_to(legs);
+  const image::Plane away = distance_to(~free);
+  image::Plane weight;
+  const Mask sure = away > kGroundAway * sw;
+  sure.convertTo(weight, CV_32F, 1 / 255.0);
+  if (cv::countNonZero(weight) == 0) return missed;
+  const ColourPlane ground = push_pull(planes.lab_calm, weight);
+  const int last =
+      std::min(free.rows, static_cast<int>(person.torso.hip_mid.y + kThighs * person.torso.length));
+  for (int y = std::max(0, static_cast<int>(*waist_y(person))); y < last; ++y) {
+    for (int x = 0; x < free.cols; ++x) {
+      if (!free(y, x) || near(y, x) > kMissedReach * sw) continue;
+      const cv::Vec3f d = planes.lab_calm(y, x) - ground(y, x);
+      if (std::hypot(d[1], d[2]) > kHueApart) missed(y, x) = 255;
+    }
+  }
+  cv::morphologyEx(missed, missed, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
+  return missed;
+}
+
 }  // namespace
 
-void repair_lower_labels(PersonModel& person) {
+void repair_lower_labels(PersonModel& person, const PersonPlanes& planes) {
   const float below = *waist_y(person) + kBelowSeam * person.torso.length;
   const Mask stray = hanging_free(person, {Label::kHair, Label::kFace, Label::kNeck}, below) |
-                     hanging_free(person, {Label::kUpperClothes}, below) | far_from_arms(person);
+                     hanging_free(person, {Label::kUpperClothes}, below) | far_from_arms(person) |
+                     missed_legs(person, planes);
   if (cv::countNonZero(stray) == 0) return;
   const image::Plane to_legs = distance_to(mask_of(person.labels, {Label::kLegs}));
   const image::Plane to_lower = distance_to(mask_of(person.labels, {Label::kLowerClothes}));
