@@ -68,6 +68,29 @@ image::Plane distance_to(const Mask& mask) {
   return distance;
 }
 
+cv::Vec3f mean_colour(const PersonPlanes& planes, const Mask& mask) {
+  const cv::Scalar mean = cv::mean(planes.lab_calm, mask);
+  return {static_cast<float>(mean[0]), static_cast<float>(mean[1]), static_cast<float>(mean[2])};
+}
+
+// Cloth of the lower garment beside a hand, told by its hue.
+Mask cloth_in_hands(const PersonModel& person, const PersonPlanes& planes) {
+  Mask hands = mask_of(person.labels, {Label::kLeftHand, Label::kRightHand});
+  const Mask lower = eroded(mask_of(person.labels, {Label::kLowerClothes}), 3);
+  if (cv::countNonZero(lower) == 0) return Mask::zeros(hands.size());
+  const cv::Vec3f cloth = mean_colour(planes, lower);
+  const auto apart = [](cv::Vec3f a, cv::Vec3f b) { return std::hypot(a[1] - b[1], a[2] - b[2]); };
+  for (int y = 0; y < hands.rows; ++y) {
+    for (int x = 0; x < hands.cols; ++x) {
+      if (!hands(y, x)) continue;
+      const cv::Vec3f lab = planes.lab_calm(y, x);
+      if (apart(lab, person.skin.mean) < apart(lab, cloth) + kHueApart) hands(y, x) = 0;
+    }
+  }
+  cv::morphologyEx(hands, hands, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+  return hands;
+}
+
 // Bits of legs that the analysis took for background: on a plain ground they show by their hue, which the
 // shadows of the person do not have.
 Mask missed_legs(const PersonModel& person, const PersonPlanes& planes) {
@@ -102,7 +125,7 @@ void repair_lower_labels(PersonModel& person, const PersonPlanes& planes) {
   const float below = *waist_y(person) + kBelowSeam * person.torso.length;
   const Mask stray = hanging_free(person, {Label::kHair, Label::kFace, Label::kNeck}, below) |
                      hanging_free(person, {Label::kUpperClothes}, below) | far_from_arms(person) |
-                     missed_legs(person, planes);
+                     missed_legs(person, planes) | cloth_in_hands(person, planes);
   if (cv::countNonZero(stray) == 0) return;
   const image::Plane to_legs = distance_to(mask_of(person.labels, {Label::kLegs}));
   const image::Plane to_lower = distance_to(mask_of(person.labels, {Label::kLowerClothes}));
