@@ -23,7 +23,7 @@ constexpr float kGapOffAxisMax = 0.22F;
 // Trousers longer than this many waist widths are long. Their crotch lies in the upper part: legs that seem
 // to join lower only touch each other,
 constexpr float kLongTrousers = 1.7F;
-constexpr float kRiseShareMax = 0.50F;
+constexpr float kRiseShareMax = 0.42F;
 // and the crotch is where it usually is.
 constexpr float kUsualRiseShare = 0.30F;
 // Legs of one pair are equally long; more is a leg folded or turned away.

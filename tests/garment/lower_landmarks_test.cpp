@@ -18,7 +18,15 @@ image::Mask drawn(const std::vector<Points>& polygons) {
 }
 
 image::Mask trousers() {
-  return drawn({{{130, 40}, {270, 40}, {290, 170}, {270, 460}, {215, 460}, {200, 160}, {185, 460}, {130, 460}, {110, 170}}});
+  return drawn({{{130, 40},
+                 {270, 40},
+                 {290, 170},
+                 {270, 460},
+                 {215, 460},
+                 {200, 160},
+                 {185, 460},
+                 {130, 460},
+                 {110, 170}}});
 }
 
 // A ground of one colour and a garment of another; `inside`: what the back shows above the front.
@@ -55,7 +63,8 @@ TEST(LowerLandmarks, of_trousers_are_their_corners) {
 }
 
 TEST(LowerLandmarks, of_short_spread_legs_are_their_corners) {
-  const auto marks = found(drawn({{{140, 100}, {260, 100}, {330, 260}, {235, 300}, {200, 230}, {165, 300}, {70, 260}}}));
+  const auto marks =
+      found(drawn({{{140, 100}, {260, 100}, {330, 260}, {235, 300}, {200, 230}, {165, 300}, {70, 260}}}));
   ASSERT_TRUE(marks);
   ASSERT_TRUE(marks->legs);
   expect_near(marks->legs->crotch, {200, 230}, 8);
@@ -65,14 +74,23 @@ TEST(LowerLandmarks, of_short_spread_legs_are_their_corners) {
 }
 
 TEST(LowerLandmarks, legs_that_touch_do_not_lower_the_crotch) {
-  const auto marks = found(drawn({{{130, 40}, {270, 40}, {280, 170}, {262, 460}, {208, 460}, {200, 330}, {192, 460}, {138, 460}, {120, 170}}}));
+  const auto marks = found(drawn({{{130, 40},
+                                   {270, 40},
+                                   {280, 170},
+                                   {262, 460},
+                                   {208, 460},
+                                   {200, 330},
+                                   {192, 460},
+                                   {138, 460},
+                                   {120, 170}}}));
   ASSERT_TRUE(marks);
   ASSERT_TRUE(marks->legs);
   EXPECT_LT(marks->legs->crotch.y, 200);
 }
 
 TEST(LowerLandmarks, of_a_skirt_are_its_outline) {
-  const auto marks = found(drawn({{{150, 100}, {250, 100}, {320, 400}, {200, 420}, {80, 400}}}), Category::kSkirt);
+  const auto marks =
+      found(drawn({{{150, 100}, {250, 100}, {320, 400}, {200, 420}, {80, 400}}}), Category::kSkirt);
   ASSERT_TRUE(marks);
   EXPECT_FALSE(marks->legs);
   expect_near(marks->waist[0], {150, 100}, 4);
@@ -82,7 +100,15 @@ TEST(LowerLandmarks, of_a_skirt_are_its_outline) {
 }
 
 TEST(LowerLandmarks, are_not_found_with_one_leg_folded_up) {
-  EXPECT_FALSE(found(drawn({{{130, 40}, {270, 40}, {290, 170}, {282, 270}, {215, 270}, {200, 160}, {185, 460}, {130, 460}, {110, 170}}})));
+  EXPECT_FALSE(found(drawn({{{130, 40},
+                             {270, 40},
+                             {290, 170},
+                             {282, 270},
+                             {215, 270},
+                             {200, 160},
+                             {185, 460},
+                             {130, 460},
+                             {110, 170}}})));
 }
 
 TEST(LowerLandmarks, are_not_found_without_a_gap_between_legs) {
@@ -97,8 +123,7 @@ TEST(LowerLandmarks, leave_the_inside_of_the_back_above_the_waistband) {
     inside.emplace_back(x, 40 + static_cast<int>(16 * (1 - u * u)));
   }
   inside.emplace_back(270, 40);
-  const auto marks =
-      find_lower_landmarks(coloured(mask, inside), trace_silhouette(mask), Category::kLower);
+  const auto marks = find_lower_landmarks(coloured(mask, inside), trace_silhouette(mask), Category::kLower);
   ASSERT_TRUE(marks);
   EXPECT_NEAR(marks->waist_y(), 56, 3);
   EXPECT_NEAR(found(mask)->waist_y(), 40, 2) << "nothing is seen of the back";

@@ -2,6 +2,9 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "garment/lower_landmarks.h"
+#include "garment/silhouette.h"
+
 namespace drape::tryon::test {
 namespace {
 
@@ -152,19 +155,23 @@ garment::Sleeve make_sleeve(cv::Size size, bool left, bool is_long) {
 
 }  // namespace
 
-person::PersonModel flat_person(const FlatPersonSpec& spec) {
+namespace {
+
+person::PersonModel blank_person(cv::Size size) {
   person::PersonModel person;
-  const cv::Size size(cvRound(384 * spec.scale), cvRound(512 * spec.scale));
   person.image = image::Image(size, kBackground);
   person.labels = image::LabelMap::zeros(size);
-  Painter paint(person, spec.scale);
-  paint_body(paint, spec);
+  return person;
+}
+
+// What is the same for all persons, once they are painted.
+void complete(person::PersonModel& person, const FlatPersonSpec& spec) {
   place_joints(person, spec);
-  person.matte = image::Plane::zeros(size);
+  person.matte = image::Plane::zeros(person.labels.size());
   person.matte.setTo(1, person.labels > 0);
   cv::GaussianBlur(person.matte, person.matte, {}, 0.7);
   person.waist.seen = person.waist.certain = true;
-  person.waist.y.assign(static_cast<std::size_t>(size.width), spec.waist_y * spec.scale);
+  person.waist.y.assign(static_cast<std::size_t>(person.labels.cols), spec.waist_y * spec.scale);
   const cv::Mat3f skin(1, 1, cv::Vec3f(kSkin) / 255.0F);
   cv::Mat3f lab;
   cv::cvtColor(skin, lab, cv::COLOR_RGB2Lab);
@@ -172,7 +179,64 @@ person::PersonModel flat_person(const FlatPersonSpec& spec) {
   person.skin.from_face = true;
   person.plain_background = true;
   person.presence = 1;
+}
+
+}  // namespace
+
+person::PersonModel flat_person(const FlatPersonSpec& spec) {
+  person::PersonModel person = blank_person({cvRound(384 * spec.scale), cvRound(512 * spec.scale)});
+  Painter paint(person, spec.scale);
+  paint_body(paint, spec);
+  complete(person, spec);
   return person;
+}
+
+person::PersonModel flat_standing_person(const FlatPersonSpec& spec) {
+  person::PersonModel person = blank_person({cvRound(384 * spec.scale), cvRound(600 * spec.scale)});
+  Painter paint(person, spec.scale);
+  paint_body(paint, spec);
+  paint.polygon({{125, 345}, {258, 345}, {258, 599}, {125, 599}}, kBackground, Label::kBackground);
+  for (const bool left : {true, false}) {
+    const auto side = [left](Points points) { return left ? points : mirrored(std::move(points)); };
+    paint.polygon(side({{146, 545}, {172, 545}, {174, 578}, {134, 578}}), {30, 30, 30}, Label::kFeet);
+    paint.polygon(side({{141, 340}, {191.5F, 340}, {191.5F, 348}, {178, 545}, {142, 545}}), kTrousers,
+                  Label::kLowerClothes);
+  }
+  complete(person, spec);
+  const auto set = [&](vision::BodyPoint point, cv::Point2f p) {
+    person.pose.points[static_cast<std::size_t>(point)] = {p * spec.scale, 0, 1};
+  };
+  set(vision::kRightKnee, {162, 430});
+  set(vision::kLeftKnee, {221, 430});
+  set(vision::kRightAnkle, {159, 540});
+  set(vision::kLeftAnkle, {224, 540});
+  return person;
+}
+
+garment::GarmentModel flat_lower(FlatLower kind, cv::Vec3b colour) {
+  const cv::Size size(300, 560);
+  garment::GarmentModel garment;
+  garment.colour = image::Image(size, colour);
+  garment.alpha = image::Plane::zeros(size);
+  if (kind == FlatLower::kSkirt) {
+    fill(garment.alpha, {{90, 40}, {210, 40}, {270, 260}, {30, 260}});
+  } else {
+    const float hem = kind == FlatLower::kShortLegs ? 230.0F : 520.0F;
+    for (const bool left : {true, false}) {
+      const auto side = [left](Points points) {
+        for (cv::Point2f& p : points) p.x = left ? p.x : 299 - p.x;
+        return points;
+      };
+      fill(garment.alpha, side({{84, 40}, {150, 40}, {150, 160}, {136, hem}, {78, hem}, {72, 150}}));
+    }
+  }
+  const image::Mask mask = garment.alpha > 0.5F;
+  const image::LabImage lab(size, cv::Vec3f(60, 0, 0));
+  garment.category = kind == FlatLower::kSkirt ? garment::Category::kSkirt : garment::Category::kLower;
+  garment.lower = garment::find_lower_landmarks(lab, garment::trace_silhouette(mask), garment.category);
+  garment.box = cv::boundingRect(mask);
+  garment.category_confidence = garment.cutout_confidence = 1;
+  return garment;
 }
 
 garment::GarmentModel flat_garment(const FlatGarmentSpec& spec) {

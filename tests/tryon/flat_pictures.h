@@ -19,6 +19,15 @@ inline const cv::Vec3b kTrousers{50, 60, 120};
 
 [[nodiscard]] person::PersonModel flat_person(const FlatPersonSpec& spec = {});
 
+/// The same person down to the feet, standing in long trousers (`waist_y` as above): 384 x 600 pixels at
+/// scale
+/// 1. The legs part at 348 and the trousers end at 545.
+[[nodiscard]] person::PersonModel flat_standing_person(const FlatPersonSpec& spec = {});
+
+/// Trousers, shorts or a skirt laid flat.
+enum class FlatLower { kLongLegs, kShortLegs, kSkirt };
+[[nodiscard]] garment::GarmentModel flat_lower(FlatLower kind, cv::Vec3b colour = {190, 150, 40});
+
 /// A T-shirt laid flat, or the same with long sleeves or without.
 struct FlatGarmentSpec {
   enum class Sleeves { kNone, kShort, kLong };

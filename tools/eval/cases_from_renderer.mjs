@@ -4,7 +4,8 @@
 //   node tools/eval/cases_from_renderer.mjs [--build DIR] [--out DIR]
 //
 // DIR of the build is by default build/release; the cases go to build/eval/rendered. Pictures that are there already
-// are not drawn again. One kind of cases, "rendered": six persons, each in two new garments.
+// are not drawn again. Three kinds of cases: "rendered", six persons, each in two new tops; "rendered-lower", four in new
+// trousers or a new skirt; "rendered-outfit", three in a new top and a new lower garment.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -75,6 +76,42 @@ const persons = {
   },
 };
 
+const lowers = {
+  "blue-trousers": { kind: "trousers", fabric: { colour: "#3c5478" } },
+  "checked-trousers": { kind: "trousers", fabric: { colour: "#8a8f99", pattern: "checks", second: "#4a4d55" } },
+  "green-skirt": { kind: "skirt", fabric: { colour: "#2f6b5e" } },
+};
+
+const oldLower = {
+  sandTrousers: { kind: "trousers", fabric: { colour: "#b8a47c" } },
+  violetSkirt: { kind: "skirt", fabric: { colour: "#4a3b52" } },
+  greyShorts: { kind: "shorts", fabric: { colour: "#70757c" } },
+};
+
+// Each wears a top and a lower garment and tries outfits of [top or nothing, lower garment].
+const dressers = {
+  gita: {
+    looks: ["--tone", "4", "--hair", "bun", "--framing", "full"],
+    wears: [old.blueTee, oldLower.sandTrousers],
+    tries: [[null, "green-skirt"], [null, "checked-trousers"], ["print-tee", "green-skirt"]],
+  },
+  hans: {
+    looks: ["--sex", "male", "--tone", "1", "--hair", "short", "--framing", "full", "--left-arm", "spread"],
+    wears: [old.blackLong, oldLower.greyShorts],
+    tries: [[null, "blue-trousers"], ["white-shirt", "checked-trousers"]],
+  },
+  ines: {
+    looks: ["--tone", "2", "--hair", "long", "--framing", "three-quarter"],
+    wears: [old.roseSleeveless, oldLower.violetSkirt],
+    tries: [[null, "green-skirt"], [null, "blue-trousers"]],
+  },
+  jiro: {
+    looks: ["--sex", "male", "--tone", "3", "--hair", "cropped", "--framing", "full", "--sway", "0.5"],
+    wears: [old.blueTee, oldLower.sandTrousers],
+    tries: [[null, "blue-trousers"], ["striped-long-sleeve", "blue-trousers"]],
+  },
+};
+
 const { values } = parseArgs({
   options: {
     build: { type: "string", default: join(repository, "build/release") },
@@ -118,6 +155,28 @@ for (const [name, person] of Object.entries(persons)) {
       truth: `${truth}.png`,
       person_labels: personLabels,
       truth_labels: drawPerson(truth, person, garments[tried]),
+    });
+  }
+}
+
+for (const [name, garment] of Object.entries(lowers)) {
+  draw("drape-render-garment", `garment-${name}.png`, ["--kind", garment.kind, ...fabric("--fabric", garment.fabric)]);
+}
+const withLower = (looks, lower) => ({ looks: [...looks, "--lower", lower.kind, ...fabric("--lower", lower.fabric)] });
+for (const [name, person] of Object.entries(dressers)) {
+  const [top, lower] = person.wears;
+  const personLabels = drawPerson(name, withLower(person.looks, lower), top);
+  for (const [newTop, newLower] of person.tries) {
+    const tried = [newTop, newLower].filter(Boolean);
+    const truth = `${name}-in-${tried.join("-and-")}`;
+    cases.push({
+      name: `rendered-${truth}`,
+      kind: newTop ? "rendered-outfit" : "rendered-lower",
+      person: `${name}.png`,
+      garments: tried.map((garment) => `garment-${garment}.png`),
+      truth: `${truth}.png`,
+      person_labels: personLabels,
+      truth_labels: drawPerson(truth, withLower(person.looks, lowers[newLower]), newTop ? garments[newTop] : top),
     });
   }
 }

@@ -96,7 +96,7 @@ class Measurer {
   LowerBody run() {
     body_.seam = person_.waist.y;
     body_.seam_y = *waist_y(person_);
-    body_.top_hangs_over = (body_.seam_y - person_.torso.shoulder_mid.y) / tl_ > kTuckedMax;
+    body_.top_hangs_over = top_hangs_over(person_);
     for (const int side : kSides) {
       find_joints(person_, side, leg(side));
       LegShape& l = leg(side);
@@ -324,6 +324,10 @@ class Measurer {
 };
 
 }  // namespace
+
+bool top_hangs_over(const PersonModel& person) {
+  return (*waist_y(person) - person.torso.shoulder_mid.y) / person.torso.length > kTuckedMax;
+}
 
 float at_row(const std::vector<float>& line, float y) {
   const float last = static_cast<float>(line.size() - 1);

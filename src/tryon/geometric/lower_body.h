@@ -33,6 +33,9 @@ struct LowerBody {
 /// REQUIRES: the waist is seen.
 [[nodiscard]] LowerBody measure_lower_body(const person::PersonModel& person);
 
+/// Whether the person's top hangs over the waistband. REQUIRES: the waist is seen.
+[[nodiscard]] bool top_hangs_over(const person::PersonModel& person);
+
 /// Value of a line given by rows, at a row between or beyond them.
 [[nodiscard]] float at_row(const std::vector<float>& line, float y);
 

@@ -80,6 +80,31 @@ std::array<Strip, 2> strips_of(const LowerLandmarks& marks, const LowerFit& fit)
   return {strip(0), strip(1)};
 }
 
+// Both halves of the cloth. Where they hang together one leads over into the other, so that stripes do not
+// bend at the axis; a leg has its own.
+struct Halves {
+  const std::array<Strip, 2>& strips;
+  const LowerLandmarks& marks;
+
+  [[nodiscard]] cv::Matx22f map_at(cv::Point2f p, Part part) const {
+    const float right = share_of_right(p, part);
+    return strips[0].map_at(strips[0].station(p)) * (1 - right) +
+           strips[1].map_at(strips[1].station(p)) * right;
+  }
+
+  [[nodiscard]] cv::Point2f image_of(cv::Point2f p, Part part) const {
+    const float right = share_of_right(p, part);
+    return strips[0].image_of(p) * (1 - right) + strips[1].image_of(p) * right;
+  }
+
+ private:
+  [[nodiscard]] float share_of_right(cv::Point2f p, Part part) const {
+    if (part != Part::kTorso) return part == Part::kLeftSleeve ? 0.0F : 1.0F;
+    const float width = std::max(1.0F, marks.waist[1].x - marks.waist[0].x);
+    return smooth_step((p.x - marks.axis_x) / width + 0.5F);
+  }
+};
+
 // The outermost pixels of a cut-out still hold some of the ground.
 void choke(Plane& alpha) {
   constexpr float kDropped = 0.35F;
@@ -194,18 +219,13 @@ Cloth cut_lower_cloth(const GarmentModel& garment, const LowerFit& fit) {
   if (marks.legs) shared.fill(marks.legs->crotch.y + ClothMesh::step_of(garment.box));
   const ClothMesh mesh(garment.box, cloth.alpha, shared);
   const std::array<Strip, 2> strips = strips_of(marks, fit);
-  const auto strip_of = [&](cv::Point2f p, Part part) -> const Strip& {
-    if (part != Part::kTorso) return strips[static_cast<std::size_t>(part) - 1];
-    return strips[p.x < marks.axis_x ? 0 : 1];
-  };
+  const Halves halves{strips, marks};
   cloth.mesh = mesh.mesh();
   for (const MeshCell& cell : cloth.mesh.cells) {
-    const cv::Point2f centre = mesh.centre(cell);
-    const Strip& strip = strip_of(centre, cell.part);
-    cloth.shapes.push_back(strip.map_at(strip.station(centre)));
+    cloth.shapes.push_back(halves.map_at(mesh.centre(cell), cell.part));
     for (const int corner : cell.corners) {
       const auto i = static_cast<std::size_t>(corner);
-      cloth.mesh.target[i] = strip_of(cloth.mesh.source[i], cell.part).image_of(cloth.mesh.source[i]);
+      cloth.mesh.target[i] = halves.image_of(cloth.mesh.source[i], cell.part);
     }
   }
   Pins pins(mesh);

@@ -93,9 +93,32 @@ class Composer {
   void underlay() {
     ColourPlane under = layers_.background.clone();
     blend(under, layers_.legs.colour, layers_.legs.alpha);
+    continue_top(under);
     out_ = scene_.planes.colour.clone();
     hole_ = cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole));
     blend(out_, under, hole_);
+  }
+
+  // Where the old waistband reached higher than the new one the top goes on down to it.
+  void continue_top(ColourPlane& under) const {
+    const Mask top = eroded(mask_of(person_.labels, {Label::kUpperClothes}), 2);
+    if (cv::countNonZero(top) == 0) return;
+    Mask gap = Mask::zeros(size_);
+    const Polyline& line = scene_.fit.waistband;
+    const int first = std::clamp(static_cast<int>(line.front().x), 0, size_.width);
+    const int last = std::clamp(static_cast<int>(line.back().x), first, size_.width);
+    for (int x = first; x < last; ++x) {
+      const float share = static_cast<float>(x - first) / std::max(1.0F, static_cast<float>(last - first));
+      const auto i = static_cast<std::size_t>(share * static_cast<float>(line.size() - 1));
+      const int row = std::clamp(static_cast<int>(line[i].y) + 3, 0, size_.height);
+      gap.col(x).rowRange(0, row).setTo(255);
+    }
+    gap &= erased_.hole;
+    if (cv::countNonZero(gap) == 0) return;
+    const cv::Rect area = cv::boundingRect(gap | (top & dilated(gap, 0.1F * sw_)));
+    const ColourPlane carried = push_pull(ColourPlane(scene_.planes.colour(area)), as_plane(top(area)));
+    ColourPlane target = under(area);
+    blend(target, carried, soften(Mask(gap(area)), 0.7F));
   }
 
   // The garment darkens the legs and shoes just below its hem.

@@ -25,9 +25,15 @@ constexpr float kHighestWaist = 0.62F;
 constexpr float kFullLength = 0.86F;
 // Torso lengths. An outline this near to the one worn before is the same; from twice as far it is its own.
 constexpr float kSameOutline = 0.035F;
+// Inseam over rise of long trousers.
+constexpr float kInseamByRise = 2.75F;
+// Length over width of the waistband from which trousers are long whatever their rise.
+constexpr float kLongSlimness = 2.3F;
 constexpr float kClothThickness = 0.008F;
 // A hem hangs in folds, so it is narrower than flat.
 constexpr float kHemInFolds = 0.90F;
+constexpr float kHemCurve = 0.10F;
+constexpr float kWaistByHips = 0.80F;  // Width of a waist over that of the hips.
 constexpr float kWaistToHips = 0.22F;
 constexpr double kWaistSlope = 0.12;
 constexpr double kWaistBend = 0.30;
@@ -38,26 +44,35 @@ float sameness(float wanted, float seen, float tl) {
   return 1 - smooth_step(std::abs(wanted - seen) / (kSameOutline * tl) - 1);
 }
 
-// The wanted outline, and the one seen where the two are nearly the same. They change over smoothly; a skirt
-// (`whole`) follows the one or the other over its whole length.
-Polyline snapped(const Polyline& wanted, const std::vector<float>& seen, float tl, bool whole) {
-  std::vector<float> share(wanted.size(), 0);
+// For each point of the wanted outline how much it is the one seen; -1 where nothing is seen.
+std::vector<float> samenesses(const Polyline& wanted, const std::vector<float>& seen, float tl) {
+  std::vector<float> share(wanted.size(), -1);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (!std::isnan(seen[i])) share[i] = sameness(wanted[i].x, seen[i], tl);
   }
-  if (whole) {
-    std::vector<float> sorted = share;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 3),
-                     sorted.end());
-    std::fill(share.begin(), share.end(), sorted[sorted.size() / 3]);
-  } else {
-    share = smooth(share, 3.0F);
+  return share;
+}
+
+// Moves the wanted outline towards the one seen by these shares, which change over smoothly.
+Polyline moved(Polyline wanted, const std::vector<float>& seen, std::vector<float> share) {
+  for (float& s : share) s = std::max(s, 0.0F);
+  share = smooth(share, 3.0F);
+  // Where nothing is seen any more the last difference is kept.
+  float offset = 0;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (!std::isnan(seen[i])) offset = seen[i] - wanted[i].x;
+    wanted[i].x += offset * std::clamp(share[i], 0.0F, 1.0F);
   }
-  Polyline out = wanted;
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (!std::isnan(seen[i])) out[i].x += (seen[i] - out[i].x) * std::clamp(share[i], 0.0F, 1.0F);
-  }
-  return out;
+  return wanted;
+}
+
+// The share that two thirds of the known ones exceed; 0 when none is known.
+float common_share(std::vector<float> share) {
+  share.erase(std::remove_if(share.begin(), share.end(), [](float s) { return s < 0; }), share.end());
+  if (share.empty()) return 0;
+  const auto third = share.begin() + static_cast<std::ptrdiff_t>(share.size() / 3);
+  std::nth_element(share.begin(), third, share.end());
+  return *third;
 }
 
 std::vector<float> arc_shares(const Polyline& line) {
@@ -96,6 +111,10 @@ class Fitter {
     else
       place_skirt();
     for (const int side : kSides) lay_side(side);
+    follow_old_outline();
+    if (marks_.legs) {
+      for (const int side : kSides) lay_inner(side);
+    }
     lay_waistband();
     if (!marks_.legs) lay_hem();
     return std::move(fit_);
@@ -152,8 +171,15 @@ class Fitter {
     const LegShape& l = leg(side);
     const float inseam = length(marks_.legs->inner[k]);
     const float body_inseam = l.ankle.y - body_.crotch_y;
-    const float own = fit_.down * inseam / std::max(1.0F, body_inseam);
-    if (own < kFullLength) return fit_.crotch_y + std::max(own, 0.02F) * body_inseam;
+    // Two opinions on the length as a share of the body's inseam: by the scale, and by the garment's
+    // proportions alone, which do not depend on how high this person wears a waistband.
+    const float by_scale = fit_.down * inseam / std::max(1.0F, body_inseam);
+    const float by_shape = inseam / (kInseamByRise * std::max(1.0F, marks_.legs->crotch.y - garment_waist_));
+    const float own = (by_scale + by_shape) / 2;
+    const float slimness =
+        (marks_.hem_y() - garment_waist_) / std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
+    if (own < kFullLength && by_shape < kFullLength && slimness < kLongSlimness)
+      return fit_.crotch_y + std::max(own, 0.02F) * body_inseam;
     fit_.full_length = true;
     const float ankle = l.ankle.y + 0.02F * tl_;
     // Where long trousers ended before, these end too: on the shoe.
@@ -166,7 +192,10 @@ class Fitter {
     const bool hidden = body_.top_hangs_over && !over_top_;
     const float usual =
         body_.top_hangs_over ? std::min(t_row(kHiddenWaist), body_.seam_y - 0.03F * tl_) : body_.seam_y;
-    fit_.across = body_width(usual) / std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
+    // A top that hangs over the waist hides how narrow it is.
+    const float hips = kWaistByHips * body_width(body_.crotch_y - 0.12F * tl_);
+    const float waist = body_.top_hangs_over ? std::min(hips, body_width(usual)) : body_width(usual);
+    fit_.across = waist / std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
     fit_.down = kSkirtLength * fit_.across;
     place_waist(usual, hidden);
     const float own = marks_.hem_y() - marks_.waist_y();
@@ -178,19 +207,31 @@ class Fitter {
   }
 
   void lay_side(int side) {
+    const auto k = static_cast<std::size_t>(side);
     const Polyline& from = garment_side(side);
-    Polyline& to = fit_.side[static_cast<std::size_t>(side)];
     const std::vector<float> rows = marks_.legs ? trouser_rows(side) : skirt_rows(side);
-    std::vector<float> seen;
+    // The sides of a skirt's hem lie higher than its middle.
+    const float end = leg(side).cover_end - (body_.legs_parted ? 0 : kHemCurve * tl_);
     for (std::size_t i = 0; i < from.size(); ++i) {
       const float y = rows[i];
-      to.emplace_back(marks_.legs ? trouser_outer(side, from[i], y) : skirt_outer(side, from[i], y), y);
+      fit_.side[k].emplace_back(marks_.legs ? trouser_outer(side, from[i], y) : skirt_outer(side, from[i], y),
+                                y);
       // A skirt is no guide for trousers, nor trousers for a skirt; above the crotch they are alike.
       const bool alike = body_.legs_parted == marks_.legs.has_value() || (marks_.legs && y < fit_.crotch_y);
-      seen.push_back(alike ? at_row(leg(side).outer, y) : std::numeric_limits<float>::quiet_NaN());
+      seen_[k].push_back(alike && y < end ? at_row(leg(side).outer, y)
+                                          : std::numeric_limits<float>::quiet_NaN());
     }
-    to = smooth(snapped(to, seen, tl_, !marks_.legs), 1.5F);
-    if (marks_.legs) lay_inner(side);
+  }
+
+  // Trousers follow the old ones piece by piece; a skirt follows an old one on both sides alike.
+  void follow_old_outline() {
+    std::array<std::vector<float>, 2> share;
+    for (std::size_t k = 0; k < 2; ++k) share[k] = samenesses(fit_.side[k], seen_[k], tl_);
+    const float common = std::min(common_share(share[0]), common_share(share[1]));
+    for (std::size_t k = 0; k < 2; ++k) {
+      if (!marks_.legs) std::fill(share[k].begin(), share[k].end(), common);
+      fit_.side[k] = smooth(moved(fit_.side[k], seen_[k], share[k]), 1.5F);
+    }
   }
 
   // Rows on the person of the points of a side: waist -> crotch by height, crotch -> hem by length.
@@ -289,7 +330,7 @@ class Fitter {
       seen.push_back(
           l.inner[static_cast<std::size_t>(std::clamp(y, 0.0F, static_cast<float>(l.inner.size() - 1)))]);
     }
-    to = snapped(to, seen, tl_, false);
+    to = moved(to, seen, samenesses(to, seen, tl_));
     for (cv::Point2f& p : to) p.x = out * std::max(out * p.x, out * body_.middle(p.y));
     to.front().x = body_.middle(fit_.crotch_y);
     to = smooth(to, 2.0F);
@@ -367,6 +408,8 @@ class Fitter {
   const bool over_top_;
   const float tl_;
   const float garment_waist_;
+  std::array<std::vector<float>, 2>
+      seen_;  // Columns of the old outline along fit_.side; NaN where it is no guide.
   LowerFit fit_;
 };
 

@@ -8,6 +8,7 @@
 #include "tryon/geometric/light.h"
 #include "tryon/geometric/lower_cloth.h"
 #include "tryon/geometric/lower_compose.h"
+#include "tryon/geometric/lower_repair.h"
 #include "tryon/geometric/repair.h"
 #include "tryon/geometric/work_area.h"
 
@@ -18,9 +19,9 @@ using garment::GarmentModel;
 using person::Label;
 using person::PersonModel;
 
-constexpr double kFoldedMax = 0.04;  // Share of the triangles: more is crumpled cloth.
+constexpr double kFoldedMax = 0.04;        // Share of the triangles: more is crumpled cloth.
+constexpr float kHangsBelowWaist = 0.16F;  // Torso lengths.
 // Torso lengths below the hip joints that must be in the picture: there is nothing to dress else.
-constexpr float kArmReach = 0.15F;  // Shoulder widths from an arm's middle line.
 constexpr float kBelowHipsMin = 0.15F;
 
 struct Work {
@@ -72,30 +73,6 @@ Status require_legs(const PersonModel& person) {
   return {};
 }
 
-// Parts of a leg beside a hand are easily taken for the arm: below the finger tips and far from the arm they
-// belong to the leg.
-void repair_legs(PersonModel& person) {
-  const float sw = person.torso.shoulder_width;
-  image::Mask near = image::Mask::zeros(person.labels.size());
-  float lowest = 0;
-  for (const person::Arm& arm : person.arms) {
-    const int width = std::max(1, cvRound(kArmReach * 2 * sw));
-    cv::line(near, cv::Point(arm.shoulder), cv::Point(arm.elbow), 255, width);
-    cv::line(near, cv::Point(arm.elbow), cv::Point(arm.wrist), 255, width);
-    cv::line(near, cv::Point(arm.wrist), cv::Point(arm.tip), 255, width);
-    if (arm.hand) {
-      for (const cv::Point2f p : arm.hand->points)
-        cv::circle(near, cv::Point(p), cvRound(0.08F * sw), 255, cv::FILLED);
-    }
-    lowest = std::max(lowest, arm.wrist.y);
-  }
-  image::Mask stray =
-      mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand}) &
-      ~near;
-  stray.rowRange(0, std::clamp(cvRound(lowest), 0, stray.rows)).setTo(0);
-  person.labels.setTo(static_cast<int>(Label::kLegs), stray);
-}
-
 // A garment photo much larger than the person is reduced first.
 GarmentModel at_person_scale(const GarmentModel& garment, const LowerFit& fit) {
   const float scale = std::max(fit.across, fit.down);
@@ -123,8 +100,10 @@ Status dress(Work& work, const GarmentModel& garment, bool over_top, cv::Vec3f l
   };
   step("prepare", work.planes, [&] { return make_planes(work.person.image); });
   step("repair", work.person, [&] {
+    const image::LabelMap before = work.person.labels;
     repair_labels(work.person, work.planes);
-    repair_legs(work.person);
+    repair_lower_labels(work.person, work.planes);
+    if (!top_hangs_over(work.person)) drop_cloth_beside_arms(work.person, before);
     return std::move(work.person);
   });
   step("body", work.body, [&] { return measure_lower_body(work.person); });
@@ -179,13 +158,14 @@ void finish(const Work& work, cv::Rect area, bool over_top, Dressing& dressing) 
   garment.setTo(255, work.composed.cloth);
   if (work.body.top_hangs_over && !over_top) return;
   dressing.top_hangs_over = work.body.top_hangs_over;
-  // The waistband is the line between the two garments now.
+  // The waistband is the line between the two garments now; a top that hangs over it reaches lower.
+  const float below = work.body.top_hangs_over ? kHangsBelowWaist * person.torso.length : 0;
   for (std::size_t x = 0; x < person.waist.y.size(); ++x) {
     const Polyline& line = work.fit.waistband;
     const cv::Point2f at(static_cast<float>(static_cast<int>(x) - area.x), 0);
     const auto next =
         std::upper_bound(line.begin(), line.end() - 1, at.x, [](float v, cv::Point2f p) { return v < p.x; });
-    person.waist.y[x] = next->y + static_cast<float>(area.y);
+    person.waist.y[x] = next->y + static_cast<float>(area.y) + below;
   }
 }
 
