@@ -16,8 +16,8 @@ struct PlainCut {
   float noise = 0;        ///< Deviation of the ground's lightness around its smooth course, L* units.
 };
 
-/// Separates a garment from an even ground (studio paper, wall, table, also with a gradient of light). Nothing
-/// where the border of the picture is not even. The mask may be empty. Deterministic.
+/// Separates a garment from an even ground (studio paper, wall, table, also with a gradient of light).
+/// Nothing where the border of the picture is not even. The mask may be empty. Deterministic.
 [[nodiscard]] std::optional<PlainCut> cut_from_plain_ground(const image::LabImage& lab);
 
 }  // namespace drape::garment

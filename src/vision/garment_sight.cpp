@@ -47,8 +47,8 @@ cv::Mat take_square(const cv::Mat& plane, const cv::Rect& square, int side) {
   return small;
 }
 
-/// Outline and shading: channel 0 the garment's share of each pixel, channel 1 its luminance less the mean, over
-/// the deviation; channel 2 is not used.
+/// Outline and shading: channel 0 the garment's share of each pixel, channel 1 its luminance less the mean,
+/// over the deviation; channel 2 is not used.
 cv::Mat3f outline_of(const image::Image& picture, const image::Plane& alpha, int side) {
   constexpr double kMargin = 1.10;
   constexpr float kDeviationFloor = 0.06F;
@@ -65,8 +65,8 @@ cv::Mat3f outline_of(const image::Image& picture, const image::Plane& alpha, int
   cv::Mat3f result(side, side);
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < side; ++x) {
-      const float relative = (light(y, x) - static_cast<float>(mean[0])) /
-                             (static_cast<float>(deviation[0]) + kDeviationFloor);
+      const float relative =
+          (light(y, x) - static_cast<float>(mean[0])) / (static_cast<float>(deviation[0]) + kDeviationFloor);
       result(y, x) = {share(y, x), 0.5F * std::clamp(relative, -kMost, kMost) * share(y, x), 0.F};
     }
   }
@@ -82,8 +82,7 @@ cv::Mat3f look_of(const image::Image& picture, const image::Plane& alpha, int si
   cv::Mat3b(take_square(picture, square, side)).convertTo(result, CV_32F, 1 / 255.0);
   const image::Plane share = take_square(alpha, square, side);
   for (int y = 0; y < side; ++y) {
-    for (int x = 0; x < side; ++x)
-      result(y, x) = result(y, x) * share(y, x) + ground * (1.F - share(y, x));
+    for (int x = 0; x < side; ++x) result(y, x) = result(y, x) * share(y, x) + ground * (1.F - share(y, x));
   }
   return result;
 }
@@ -109,8 +108,8 @@ const tflite::CatalogueEntry& garment_sight_entry() {
 }
 
 const tflite::CatalogueEntry& garment_outline_entry() {
-  static const tflite::CatalogueEntry kEntry = trained(
-      "garment_outline", "networks/garment_outline.onnx", {"garment", {1, 48, 48, 3}}, {"category", {1, 6}});
+  static const tflite::CatalogueEntry kEntry = trained("garment_outline", "networks/garment_outline.onnx",
+                                                       {"garment", {1, 48, 48, 3}}, {"category", {1, 6}});
   return kEntry;
 }
 

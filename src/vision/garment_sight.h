@@ -25,8 +25,8 @@ struct GarmentClassifiers {
   const Network& look;
 };
 
-/// A weighted geometric mean of what both classifiers say of the garment and of its mirror image. `alpha`: see
-/// Vision::classify_garment. Fails as the networks do. Thread safe.
+/// A weighted geometric mean of what both classifiers say of the garment and of its mirror image. `alpha`:
+/// see Vision::classify_garment. Fails as the networks do. Thread safe.
 [[nodiscard]] Result<GarmentOdds> classify_garment(const GarmentClassifiers& networks,
                                                    const image::Image& picture, const image::Plane& alpha);
 

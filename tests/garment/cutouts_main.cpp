@@ -1,4 +1,5 @@
-// Cuts out every picture of some folders; writes masks, contact sheets of overlays and a line of figures each:
+// Cuts out every picture of some folders; writes masks, contact sheets of overlays and a line of figures
+// each:
 //   garment_cutouts MODELS OUT FOLDER...
 #include <algorithm>
 #include <cstdio>
@@ -100,11 +101,12 @@ image::Image cut(const fs::path& path, const fs::path& out, const vision::Vision
   const image::Plane matte = model ? model->alpha : soft ? soft->alpha : image::Plane();
   vision::GarmentOdds odds{};
   if (!matte.empty()) odds = vision.classify_garment(*picture, matte).value_or(vision::GarmentOdds{});
-  std::printf("%s %s plain %.2f %.2f %.2f agreement %.3f cut %.3f odds", path.parent_path().filename().c_str(),
-              stem.c_str(), plain ? static_cast<double>(plain->confidence) : 0.0,
-              plain ? static_cast<double>(plain->plain_share) : 0.0, plain ? static_cast<double>(plain->noise) : 0.0,
-              static_cast<double>(garment::agreement(by_sight, *sight)),
-              soft ? static_cast<double>(soft->confidence) : 0.0);
+  std::printf(
+      "%s %s plain %.2f %.2f %.2f agreement %.3f cut %.3f odds", path.parent_path().filename().c_str(),
+      stem.c_str(), plain ? static_cast<double>(plain->confidence) : 0.0,
+      plain ? static_cast<double>(plain->plain_share) : 0.0, plain ? static_cast<double>(plain->noise) : 0.0,
+      static_cast<double>(garment::agreement(by_sight, *sight)),
+      soft ? static_cast<double>(soft->confidence) : 0.0);
   for (const float share : odds) std::printf(" %.3f", static_cast<double>(share));
   std::printf(" result %s %.3f time %.3f\n",
               model ? std::string(to_string(model->category)).c_str() : model.error().code.c_str(),
