@@ -84,6 +84,7 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
   model.colour = cutout->colour;
   model.alpha = cutout->alpha;
   model.cutout_confidence = cutout->confidence;
+  model.studio = cutout->studio;
   const auto described = stages.run("garment_landmarks", [&]() -> Status {
     const Silhouette shape = trace_silhouette(model.alpha > 0.5F);
     if (auto fits = check_shape(shape); !fits) return fits;

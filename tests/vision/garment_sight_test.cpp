@@ -17,8 +17,8 @@ const Vision& networks() {
 image::Image drawn_tee(image::Plane* alpha = nullptr) {
   image::Image picture(400, 300, cv::Vec3b(190, 150, 100));
   for (int y = 0; y < 400; y += 40) cv::line(picture, {0, y}, {299, y}, cv::Scalar(150, 110, 70), 2);
-  const std::vector<cv::Point> tee = {{110, 80},  {190, 86},  {270, 150}, {240, 190}, {205, 165},
-                                      {205, 330}, {95, 325},  {98, 160},  {62, 188},  {30, 145}};
+  const std::vector<cv::Point> tee = {{110, 80},  {190, 86}, {270, 150}, {240, 190}, {205, 165},
+                                      {205, 330}, {95, 325}, {98, 160},  {62, 188},  {30, 145}};
   cv::fillPoly(picture, tee, cv::Scalar(190, 30, 45));
   if (alpha != nullptr) {
     *alpha = image::Plane::zeros(picture.size());
