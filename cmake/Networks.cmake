@@ -13,4 +13,15 @@ add_custom_command(
   DEPENDS drape-import-networks "${CMAKE_SOURCE_DIR}/package-lock.json"
   COMMENT "Verifying and importing the networks"
   VERBATIM)
-add_custom_target(drape_networks ALL DEPENDS "${DRAPE_MODELS_DIR}/manifest.json")
+
+# The networks that the project trained itself (docs/garment-networks.md) are in the source tree.
+set(trained)
+foreach(name garment_sight garment_outline garment_look)
+  add_custom_command(
+    OUTPUT "${DRAPE_MODELS_DIR}/${name}.onnx"
+    COMMAND "${CMAKE_COMMAND}" -E copy "${CMAKE_SOURCE_DIR}/networks/${name}.onnx" "${DRAPE_MODELS_DIR}/${name}.onnx"
+    DEPENDS "${CMAKE_SOURCE_DIR}/networks/${name}.onnx" "${DRAPE_MODELS_DIR}/manifest.json"
+    VERBATIM)
+  list(APPEND trained "${DRAPE_MODELS_DIR}/${name}.onnx")
+endforeach()
+add_custom_target(drape_networks ALL DEPENDS "${DRAPE_MODELS_DIR}/manifest.json" ${trained})

@@ -17,7 +17,7 @@ Error garment_worn() {
 
 Result<GarmentModel> analyse_garment(const image::Image& image, const vision::Vision& vision,
                                      StageContext& stages) {
-  auto model = describe_garment(image, stages);
+  auto model = describe_garment(image, stages, &vision);
   if (!model && model.error().kind != ErrorKind::kInvalidInput) return model;
   const auto worn = stages.run("garment_worn", [&] {
     return is_worn(image, model ? image::Mask(model->alpha > 0.5F) : image::Mask(), vision);

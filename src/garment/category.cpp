@@ -16,6 +16,13 @@ constexpr float kSleevelessCutoutMin = 0.90F;
 /// Hems of tops without sleeves stay under .01, those of shorts begin at .04.
 constexpr float kSleevelessNotchMax = 0.03F;
 
+/// Place of "no garment" among the odds; those before it are in the order of Category.
+constexpr std::size_t kNoGarment = 5;
+/// Below this probability of its category a garment is refused: rather no picture than a skirt laid on as a
+/// top. Of held-out snapshots (docs/garment-networks.md) four in five lie above, nine in ten of those told
+/// right.
+constexpr float kCategoryConfidenceMin = 0.70F;
+
 /// Width from the first to the last garment pixel of a row, given as a share of the box height.
 float span_at(const Silhouette& shape, float share) {
   const int y = shape.box.y + cvRound(share * static_cast<float>(shape.box.height - 1));
@@ -97,6 +104,38 @@ ShapeFeatures measure_features(const Silhouette& shape, const Shoulders& shoulde
   for (float share = 0.02F; share < 0.6F; share += 0.02F) waist = std::min(waist, span_at(shape, share));
   features.flare = span_at(shape, 0.93F) / std::max(1.F, waist);
   return features;
+}
+
+vision::GarmentOdds settle_by_length(const vision::GarmentOdds& odds, const ShapeFeatures& features) {
+  vision::GarmentOdds settled = odds;
+  float& upper = settled[static_cast<std::size_t>(Category::kUpper)];
+  float& outer = settled[static_cast<std::size_t>(Category::kOuter)];
+  float& dress = settled[static_cast<std::size_t>(Category::kDress)];
+  const float tops = upper + outer;
+  if (features.body_length > kDressLengthMin) {
+    dress += tops;
+    upper = outer = 0;
+  } else if (tops > 0) {
+    const float growth = (tops + dress) / tops;
+    upper *= growth;
+    outer *= growth;
+    dress = 0;
+  }
+  return settled;
+}
+
+CategoryGuess likeliest_category(const vision::GarmentOdds& odds) {
+  const auto best = static_cast<std::size_t>(std::max_element(odds.begin(), odds.end()) - odds.begin());
+  if (best == kNoGarment) return {};
+  return {static_cast<Category>(best), odds[best]};
+}
+
+bool is_clear(const vision::GarmentOdds& odds, bool studio) {
+  const CategoryGuess best = likeliest_category(odds);
+  const bool is_top = best.category == Category::kUpper || best.category == Category::kOuter;
+  if (best.confidence == 0 || !studio || !is_top) return best.confidence > kCategoryConfidenceMin;
+  return odds[static_cast<std::size_t>(Category::kUpper)] + odds[static_cast<std::size_t>(Category::kOuter)] >
+         kCategoryConfidenceMin;
 }
 
 CategoryGuess guess_category(const ShapeFeatures& features) {

@@ -3,6 +3,7 @@
 #include "garment/garment_model.h"
 #include "garment/shoulders.h"
 #include "garment/silhouette.h"
+#include "vision/vision.h"
 
 namespace drape::garment {
 
@@ -27,6 +28,20 @@ struct CategoryGuess {
   float confidence = 0;  ///< 0..1
 };
 
+/// What a product photo's outline says of tops and dresses. It shows the garment as wide as it is worn, so
+/// that its length over its width tells them apart; the share of the one that it rules out goes to the other.
+/// (Laid flat, where a snapshot shows it, the same top is wider, and the networks tell better.)
+[[nodiscard]] vision::GarmentOdds settle_by_length(const vision::GarmentOdds& odds,
+                                                   const ShapeFeatures& features);
+
+/// The likeliest category. The confidence is its share; 0 when "no garment" is likelier.
+[[nodiscard]] CategoryGuess likeliest_category(const vision::GarmentOdds& odds);
+
+/// Whether the odds are clear enough to dress somebody. Upper and outer garments are worn the same way: in a
+/// product photo, whose cut-out is certain, they count together.
+[[nodiscard]] bool is_clear(const vision::GarmentOdds& odds, bool studio);
+
+/// From the shape alone, by rules.
 [[nodiscard]] CategoryGuess guess_category(const ShapeFeatures& features);
 
 /// Whether a guess may be used. A top shows itself by its sleeves; one without them is only told from shorts,

@@ -1,7 +1,8 @@
 #include "garment/describe.h"
 
 #include <algorithm>
-#include <opencv2/imgproc.hpp>
+#include <optional>
+#include <string>
 
 #include "garment/category.h"
 #include "garment/cutout.h"
@@ -21,10 +22,19 @@ constexpr double kAreaShareMin = 0.04;
 /// Mirror overlap below which the garment is turned or folded.
 constexpr float kFrontalSymmetryMin = 0.70F;
 
+/// What the category is told from.
+struct Evidence {
+  ShapeFeatures features;
+  std::optional<vision::GarmentOdds> odds;  ///< Nothing where there are no networks.
+  float cutout_confidence = 0;
+  bool studio = false;
+};
+
 Error not_recognised(std::string why) {
   Error error =
       Error::invalid("garment_not_recognised",
-                     "No garment was recognised. Use a photo that shows one whole garment from the front.");
+                     "No garment was recognised. Use a photo that shows one whole garment from the front, "
+                     "laid flat or hung, with sleeves and legs spread.");
   error.internal_text.value = std::move(why);
   return error;
 }
@@ -37,38 +47,67 @@ Status check_shape(const Silhouette& shape) {
   return {};
 }
 
+/// The matte of the garment's own region: nothing of loose parts elsewhere.
+image::Plane alpha_within(const image::Plane& alpha, const image::Mask& mask) {
+  image::Plane own = image::Plane::zeros(alpha.size());
+  alpha.copyTo(own, mask);
+  return own;
+}
+
 bool is_frontal(const Silhouette& shape) {
   return shape.symmetry > kFrontalSymmetryMin;
 }
 
+/// What kind of garment it is; fails when that is not sure enough to dress anybody.
+Result<CategoryGuess> tell_category(const Evidence& evidence) {
+  if (evidence.odds) {
+    const CategoryGuess guess = likeliest_category(*evidence.odds);
+    if (is_clear(*evidence.odds, evidence.studio)) return guess;
+    return fail(not_recognised("category " + std::string(to_string(guess.category)) + " at " +
+                               std::to_string(guess.confidence)));
+  }
+  const CategoryGuess guess = guess_category(evidence.features);
+  if (is_trustworthy(guess, evidence.features, evidence.cutout_confidence)) return guess;
+  return fail(not_recognised("no sleeves, and an uncertain outline"));
+}
+
 }  // namespace
 
-Result<GarmentModel> describe_garment(const image::Image& picture, StageContext& stages) {
-  auto cutout = stages.run("garment_cutout", [&] { return cut_out(picture); });
+Result<GarmentModel> describe_garment(const image::Image& picture, StageContext& stages,
+                                      const vision::Vision* vision) {
+  Result<image::Plane> presence;
+  if (vision != nullptr) presence = stages.run("garment_sight", [&] { return vision->see_garment(picture); });
+  if (!presence) return fail(presence.error());
+  auto cutout = stages.run("garment_cutout", [&] { return cut_out(picture, *presence); });
   if (!cutout) return fail(cutout.error());
 
   GarmentModel model;
   model.colour = cutout->colour;
   model.alpha = cutout->alpha;
   model.cutout_confidence = cutout->confidence;
+  model.studio = cutout->studio;
   const auto described = stages.run("garment_landmarks", [&]() -> Status {
     const Silhouette shape = trace_silhouette(model.alpha > 0.5F);
     if (auto fits = check_shape(shape); !fits) return fits;
     const PartedShape parted = part_sleeves(cutout->lab, shape);
     const Shoulders shoulders = find_shoulders(parted.shape, parted.armpits);
-    const ShapeFeatures features = measure_features(shape, shoulders);
-    const CategoryGuess guess = guess_category(features);
-    if (!is_trustworthy(guess, features, cutout->confidence))
-      return fail(not_recognised("no sleeves, and an uncertain outline"));
+    Evidence evidence{measure_features(shape, shoulders), {}, cutout->confidence, cutout->studio};
+    if (vision != nullptr) {
+      const auto odds = vision->classify_garment(picture, alpha_within(model.alpha, shape.mask));
+      if (!odds) return fail(odds.error());
+      evidence.odds = cutout->studio ? settle_by_length(*odds, evidence.features) : *odds;
+    }
+    const auto guess = tell_category(evidence);
+    if (!guess) return fail(guess.error());
     model.box = shape.box;
-    model.category = guess.category;
-    model.category_confidence = guess.confidence;
+    model.category = guess->category;
+    model.category_confidence = guess->confidence;
     model.frontal = is_frontal(shape);
-    if (guess.category != Category::kLower && guess.category != Category::kSkirt) {
+    if (guess->category != Category::kLower && guess->category != Category::kSkirt) {
       model.upper = find_upper_landmarks(cutout->lab, parted.shape, shoulders);
     }
-    if (guess.category == Category::kLower || guess.category == Category::kSkirt) {
-      model.lower = find_lower_landmarks(cutout->lab, shape, guess.category);
+    if (guess->category == Category::kLower || guess->category == Category::kSkirt) {
+      model.lower = find_lower_landmarks(cutout->lab, shape, guess->category);
     }
     return {};
   });

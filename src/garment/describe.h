@@ -3,12 +3,15 @@
 #include "base/result.h"
 #include "base/stage.h"
 #include "garment/garment_model.h"
+#include "vision/vision.h"
 
 namespace drape::garment {
 
-/// The part of `analyse_garment` that needs no network: the picture of a garment that nobody wears -> its
-/// model. Fails with garment_cutout_failed, garment_not_recognised or as `stages` says. Deterministic. Thread
-/// safe.
-[[nodiscard]] Result<GarmentModel> describe_garment(const image::Image& picture, StageContext& stages);
+/// The picture of a garment that nobody wears -> its model. Without networks (`vision` null) only an even
+/// ground is cut away and the category is told by rules of shape, both less surely. Fails with
+/// garment_cutout_failed, garment_not_recognised, as the networks do or as `stages` says. Deterministic.
+/// Thread safe.
+[[nodiscard]] Result<GarmentModel> describe_garment(const image::Image& picture, StageContext& stages,
+                                                    const vision::Vision* vision = nullptr);
 
 }  // namespace drape::garment

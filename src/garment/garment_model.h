@@ -75,9 +75,10 @@ struct GarmentModel {
   image::Plane alpha;
   cv::Rect box;  ///< Bounding box of alpha > .5.
   Category category = Category::kUpper;
-  float category_confidence = 0;        ///< 0..1
-  bool frontal = true;                  ///< Symmetric enough to be laid on a frontal person.
-  float cutout_confidence = 0;          ///< 0..1
+  float category_confidence = 0;  ///< 0..1
+  bool frontal = true;            ///< Symmetric enough to be laid on a frontal person.
+  float cutout_confidence = 0;    ///< 0..1
+  bool studio = false;  ///< A product photo: as wide as it is worn. Else most likely laid flat, and wider.
   std::optional<UpperLandmarks> upper;  ///< Set for kUpper, kOuter and kDress.
   std::optional<LowerLandmarks> lower;  ///< Set for kLower and kSkirt, unless the shape is not understood.
 };

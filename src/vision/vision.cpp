@@ -6,6 +6,7 @@
 
 #include "vision/anchor_detector.h"
 #include "vision/face_finder.h"
+#include "vision/garment_sight.h"
 #include "vision/hand_finder.h"
 #include "vision/network.h"
 #include "vision/pose_estimator.h"
@@ -26,6 +27,9 @@ struct Networks {
   AnchorDetector faces;
   Network mesh;
   Network hand;
+  Network garment_sight;
+  Network garment_outline;
+  Network garment_look;
 };
 
 class OnnxVision final : public Vision {
@@ -48,6 +52,12 @@ class OnnxVision final : public Vision {
   }
   Result<std::optional<Hand>> hand(const image::Image& image, const Pose& pose, Side side) const override {
     return find_hand(networks_.hand, image, pose, side);
+  }
+  Result<image::Plane> see_garment(const image::Image& image) const override {
+    return vision::see_garment(networks_.garment_sight, image);
+  }
+  Result<GarmentOdds> classify_garment(const image::Image& image, const image::Plane& alpha) const override {
+    return vision::classify_garment({networks_.garment_outline, networks_.garment_look}, image, alpha);
   }
 
  private:
@@ -94,11 +104,14 @@ class Loader {
 
   [[nodiscard]] std::optional<Network> load(std::string_view name) {
     for (const tflite::CatalogueEntry& entry : tflite::catalogue()) {
-      if (entry.name != name) continue;
-      auto network = Network::load(options_.models, entry, std::max(options_.threads, 1));
-      if (network) return std::move(*network);
-      if (!error_) error_ = network.error();
+      if (entry.name == name) return load(entry);
     }
+    return std::nullopt;
+  }
+  [[nodiscard]] std::optional<Network> load(const tflite::CatalogueEntry& entry) {
+    auto network = Network::load(options_.models, entry, std::max(options_.threads, 1));
+    if (network) return std::move(*network);
+    if (!error_) error_ = network.error();
     return std::nullopt;
   }
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
@@ -118,10 +131,14 @@ Result<std::shared_ptr<const Vision>> Vision::open(const VisionOptions& options)
   auto faces = loader.load("face_detection_full_range");
   auto mesh = loader.load("face_landmark");
   auto hand = loader.load("hand_landmark_full");
+  auto garment_sight = loader.load(garment_sight_entry());
+  auto garment_outline = loader.load(garment_outline_entry());
+  auto garment_look = loader.load(garment_look_entry());
   if (loader.error()) return fail(*loader.error());
   return std::make_shared<const OnnxVision>(
       Networks{AnchorDetector(std::move(*persons), kPersonAnchors), std::move(*pose), std::move(*selfie),
-               AnchorDetector(std::move(*faces), kFaceAnchors), std::move(*mesh), std::move(*hand)});
+               AnchorDetector(std::move(*faces), kFaceAnchors), std::move(*mesh), std::move(*hand),
+               std::move(*garment_sight), std::move(*garment_outline), std::move(*garment_look)});
 }
 
 }  // namespace drape::vision

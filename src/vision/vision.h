@@ -92,6 +92,10 @@ struct Hand {
   float handedness = 0;  ///< 0..1: as the network names it.
 };
 
+/// Probabilities of upper, outer, lower, skirt, dress and of something that is no garment for the body, in
+/// this order; their sum is 1.
+using GarmentOdds = std::array<float, 6>;
+
 enum class Side { kLeft, kRight };  ///< The person's own side.
 
 struct VisionOptions {
@@ -131,6 +135,12 @@ class Vision {
   /// The hand at one wrist. Nothing when the network sees no hand (presence under 0.3).
   [[nodiscard]] virtual Result<std::optional<Hand>> hand(const image::Image& image, const Pose& pose,
                                                          Side side) const = 0;
+  /// Probability of each pixel to show the garment in a picture of one garment that nobody wears.
+  [[nodiscard]] virtual Result<image::Plane> see_garment(const image::Image& image) const = 0;
+  /// The category of a garment that was cut out: `alpha` is its share of each pixel, size of the picture.
+  /// REQUIRES: some alpha is over .5.
+  [[nodiscard]] virtual Result<GarmentOdds> classify_garment(const image::Image& image,
+                                                             const image::Plane& alpha) const = 0;
 };
 
 }  // namespace drape::vision
