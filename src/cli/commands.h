@@ -11,6 +11,7 @@ namespace drape::cli {
 
 void add_serve_command(CLI::App& app, int& exit_code);
 void add_keys_command(CLI::App& app, int& exit_code);
+void add_models_command(CLI::App& app, int& exit_code);
 void add_tryon_command(CLI::App& app, int& exit_code);
 void add_inspect_command(CLI::App& app, int& exit_code);
 void add_eval_command(CLI::App& app, int& exit_code);

@@ -24,6 +24,9 @@ void add_engine_settings(CLI::App& command, EngineSettings& settings) {
   add_setting(command, "--models", settings.models,
               "Folder with the networks (default: where Drape is installed)")
       ->group(group);
+  add_setting(command, "--models-store", settings.models_store,
+              "Folder of optional networks (drape models add)")
+      ->group(group);
   add_setting(command, "--inference-threads", settings.inference_threads, "Threads of one inference")
       ->check(CLI::Range(1, 256))
       ->group(group);
@@ -41,9 +44,14 @@ void add_engine_settings(CLI::App& command, EngineSettings& settings) {
       ->group(group);
 }
 
+std::filesystem::path default_models_store(const std::filesystem::path& data) {
+  return data / "models";
+}
+
 Result<std::shared_ptr<const vision::Vision>> open_vision(const EngineSettings& settings) {
   const auto models = settings.models.empty() ? default_models() : settings.models;
-  return vision::Vision::open({.models = models, .threads = settings.inference_threads});
+  return vision::Vision::open(
+      {.models = models, .threads = settings.inference_threads, .store = settings.models_store});
 }
 
 std::shared_ptr<const tryon::TryOnEngine> open_engine(const EngineSettings& /*settings*/) {

@@ -17,15 +17,19 @@ namespace drape::cli {
 /// What a command needs to know to open the engine.
 struct EngineSettings {
   std::filesystem::path
-      models;                  ///< Folder with the imported networks; empty: where the program was installed.
-  int inference_threads = 2;   ///< Threads of one inference.
-  int person_side_max = 2048;  ///< Pixels.
-  int garment_side_max = 1536;  ///< Pixels.
-  int analysis_cache_mb = 256;  ///< Memory for cached analyses, MiB.
+      models;  ///< Folder with the imported networks; empty: where the program was installed.
+  std::filesystem::path models_store;  ///< Folder of optional networks; empty: none is used.
+  int inference_threads = 2;           ///< Threads of one inference.
+  int person_side_max = 2048;          ///< Pixels.
+  int garment_side_max = 1536;         ///< Pixels.
+  int analysis_cache_mb = 256;         ///< Memory for cached analyses, MiB.
 };
 
 /// Adds the engine's settings to a command.
 void add_engine_settings(CLI::App& command, EngineSettings& settings);
+
+/// Where the optional networks of a data directory are.
+[[nodiscard]] std::filesystem::path default_models_store(const std::filesystem::path& data);
 
 /// Loads the networks. Fails with a sentence that says what is missing.
 [[nodiscard]] Result<std::shared_ptr<const vision::Vision>> open_vision(const EngineSettings& settings);

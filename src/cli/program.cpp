@@ -21,6 +21,7 @@ int run_program(int argc, char** argv) {
   int exit_code = kExitOk;
   add_serve_command(app, exit_code);
   add_keys_command(app, exit_code);
+  add_models_command(app, exit_code);
   add_tryon_command(app, exit_code);
   add_inspect_command(app, exit_code);
   add_eval_command(app, exit_code);

@@ -173,6 +173,9 @@ Status complete(ServeSettings& settings) {
   if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://")) {
     return invalid("--public-url must begin with http:// or https://.");
   }
+  if (settings.engine.models_store.empty()) {
+    settings.engine.models_store = default_models_store(settings.data);
+  }
   std::erase(settings.cors_origins, std::string());
   http::Limits& limits = settings.server.limits;
   limits.upload_bytes_max = static_cast<std::uint64_t>(settings.services.upload_bytes_max);

@@ -41,7 +41,7 @@ Result<Report> evaluate(const EvaluationInput& input, const Bench& bench) {
   // Read first: the earlier report may be in the folder that is about to be written.
   const auto before = earlier_report(input);
   if (!before) return fail(before.error());
-  Report report{bench.engine.version(), bench.erase, {}};
+  Report report{bench.engine.version() + bench.vision.version_suffix(), bench.erase, {}};
   for (const Case& one : input.cases) {
     auto done = run_case(one, bench);
     if (!done) return fail(done.error());

@@ -8,6 +8,7 @@
 #include "person/label_repair.h"
 #include "person/label_upsampling.h"
 #include "person/matte.h"
+#include "person/parser_evidence.h"
 #include "person/person_mask.h"
 #include "person/sightings.h"
 #include "person/validation_rules.h"
@@ -57,7 +58,8 @@ class Analysis {
   Sightings sightings_;
   WorkingPicture picture_;
   BodyGeometry body_;
-  image::Plane mask_;  ///< Person's probability, working size.
+  std::optional<vision::ParsedBody> parsed_;  ///< Of the working picture, where a parser is installed.
+  image::Plane mask_;                         ///< Person's probability, working size.
   ColourEvidence evidence_;
   ClothesLayout layout_;
   image::LabelMap parts_;      ///< Part values, working size.
@@ -83,6 +85,9 @@ Status Analysis::find_mask() {
   const cv::Rect box = mask_box(*mask);
   if (box.empty()) return fail(as_error(make_issue(IssueCode::kNoPerson)));
   picture_ = make_working_picture(photo_, working_window(photo_.size(), box));
+  auto parsed = vision_.parse_body(photo_(picture_.window), parsing_size(picture_.size()));
+  if (!parsed) return fail(parsed.error());
+  parsed_ = *std::move(parsed);
   mask_ = cv::max(cv::min(to_working(picture_, *mask), 1 - kMaskMin), kMaskMin);
   body_ = make_body_geometry(sightings_, picture_);
   return {};
@@ -111,7 +116,8 @@ Status Analysis::find_clothes_layout() {
 Status Analysis::find_parts() {
   open_gaps(mask_, body_, evidence_);
   const BodyZones zones = make_body_zones(body_, layout_);
-  const PartPlanes priors = part_priors(body_, zones, layout_.waist, mask_);
+  PartPlanes priors = part_priors(body_, zones, layout_.waist, mask_);
+  if (parsed_) weigh_with_parser(priors, *parsed_);
   const PartPlanes likelihoods = part_likelihoods(body_, evidence_, layout_.waist.ambiguity);
   parts_ = most_probable(solve_parts(priors, likelihoods, picture_.lab));
   clean_up(parts_, mask_);

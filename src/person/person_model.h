@@ -6,26 +6,12 @@
 #include <vector>
 
 #include "image/image.h"
+#include "vision/label.h"
 #include "vision/vision.h"
 
 namespace drape::person {
 
-/// What a pixel of a person photo shows. Left and right are the person's own.
-enum class Label : unsigned char {
-  kBackground = 0,
-  kHair,
-  kFace,
-  kNeck,
-  kLeftArm,
-  kRightArm,
-  kLeftHand,
-  kRightHand,
-  kUpperClothes,
-  kLowerClothes,
-  kLegs,
-  kFeet,
-  kCount
-};
+using vision::Label;
 
 /// Colour of the person's bare skin, CIE L*a*b* (L 0..100).
 struct SkinModel {

@@ -36,7 +36,7 @@ class CachingTryOn final : public TryOn {
         persons_(limits.cache_bytes_max / 2),
         garments_(limits.cache_bytes_max / 2) {}
 
-  std::string engine_version() const override { return engine_->version(); }
+  std::string engine_version() const override { return engine_->version() + vision_->version_suffix(); }
 
   Result<person::Validation> validate_person(const EncodedPicture& encoded) const override {
     const auto image = image::decode(encoded.bytes, limits_.decode, limits_.person_side_max);

@@ -1,41 +1,18 @@
 #include "vision/network.h"
 
-#include <onnxruntime_cxx_api.h>
-
 #include <cassert>
 #include <string>
+
+#include "vision/onnx_session.h"
 
 namespace drape::vision {
 
 struct Network::Session {
   const tflite::CatalogueEntry& entry;
-  Ort::Env env;
-  Ort::Session session;
+  OnnxSession onnx;
 };
 
 namespace {
-
-/// ONNX Runtime's exceptions become errors here and nowhere else.
-template <typename Work>
-auto guard(const tflite::CatalogueEntry& entry, Work work) -> decltype(work()) {
-  try {
-    return work();
-  } catch (const Ort::Exception& exception) {
-    return fail(Error::internal("network " + std::string(entry.name) + ": " + exception.what()));
-  }
-}
-
-Ort::SessionOptions session_options(int threads) {
-  Ort::SessionOptions options;
-  options.SetIntraOpNumThreads(threads);
-  options.SetInterOpNumThreads(1);
-  options.SetExecutionMode(ORT_SEQUENTIAL);
-  options.SetGraphOptimizationLevel(ORT_ENABLE_ALL);
-  options.SetDeterministicCompute(true);
-  // Threads that wait for the next inference must not burn the cores that other requests need.
-  options.AddConfigEntry("session.intra_op.allow_spinning", "0");
-  return options;
-}
 
 bool matches(const tflite::Port& port, const std::string& name, const Ort::TypeInfo& type) {
   if (type.GetONNXType() != ONNX_TYPE_TENSOR) return false;
@@ -67,13 +44,12 @@ Network::~Network() = default;
 Result<Network> Network::load(const std::filesystem::path& folder, const tflite::CatalogueEntry& entry,
                               int threads) {
   const std::filesystem::path path = folder / (std::string(entry.name) + ".onnx");
-  return guard(entry, [&]() -> Result<Network> {
-    Ort::Env env(ORT_LOGGING_LEVEL_WARNING, "drape");
-    Ort::Session session(env, path.c_str(), session_options(threads));
-    if (!has_signature(session, entry)) {
+  return guard_onnx(entry.name, [&]() -> Result<Network> {
+    OnnxSession onnx = open_onnx(path, threads);
+    if (!has_signature(onnx.session, entry)) {
       return fail(Error::internal(path.string() + " has other inputs and outputs than expected"));
     }
-    return Network(std::make_unique<Session>(Session{entry, std::move(env), std::move(session)}));
+    return Network(std::make_unique<Session>(Session{entry, std::move(onnx)}));
   });
 }
 
@@ -85,18 +61,13 @@ Result<std::vector<Network::Values>> Network::run(const cv::Mat3f& input,
                                                   std::initializer_list<std::size_t> outputs) const {
   assert(input.isContinuous() && input.rows == side() && input.cols == side());
   const tflite::CatalogueEntry& entry = session_->entry;
-  return guard(entry, [&]() -> Result<std::vector<Values>> {
-    const auto memory = Ort::MemoryInfo::CreateCpu(OrtArenaAllocator, OrtMemTypeDefault);
-    // ONNX Runtime takes a mutable pointer but only reads from an input.
-    auto* data = const_cast<float*>(input.ptr<float>());
-    const Ort::Value tensor = Ort::Value::CreateTensor<float>(
-        memory, data, 3 * input.total(), entry.input.shape.data(), entry.input.shape.size());
+  return guard_onnx(entry.name, [&]() -> Result<std::vector<Values>> {
+    const Ort::Value tensor = float_tensor(input.ptr<float>(), 3 * input.total(), entry.input.shape);
     // Names in the catalogue are literals, so that they end with a zero.
-    const char* input_name = entry.input.name.data();
     std::vector<const char*> output_names;
     for (const std::size_t output : outputs) output_names.push_back(entry.outputs.at(output).name.data());
-    const std::vector<Ort::Value> results = session_->session.Run(
-        Ort::RunOptions{nullptr}, &input_name, &tensor, 1, output_names.data(), output_names.size());
+    const std::vector<Ort::Value> results =
+        run_onnx(session_->onnx, entry.input.name.data(), tensor, output_names);
     std::vector<Values> values;
     for (const Ort::Value& result : results) {
       const float* first = result.GetTensorData<float>();

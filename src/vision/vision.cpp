@@ -8,6 +8,7 @@
 #include "vision/face_finder.h"
 #include "vision/garment_sight.h"
 #include "vision/hand_finder.h"
+#include "vision/model_store.h"
 #include "vision/network.h"
 #include "vision/pose_estimator.h"
 
@@ -32,9 +33,16 @@ struct Networks {
   Network garment_look;
 };
 
+/// The optional networks of a store.
+struct OptionalNetworks {
+  std::optional<BodyParser> parser;
+  std::string version_suffix;
+};
+
 class OnnxVision final : public Vision {
  public:
-  explicit OnnxVision(Networks networks) : networks_(std::move(networks)) {}
+  OnnxVision(Networks networks, OptionalNetworks optional)
+      : networks_(std::move(networks)), optional_(std::move(optional)) {}
 
   Result<std::vector<PersonDetection>> detect_persons(const image::Image& image) const override;
   Result<Pose> estimate_pose(const image::Image& image, const PersonDetection& person) const override {
@@ -59,9 +67,17 @@ class OnnxVision final : public Vision {
   Result<GarmentOdds> classify_garment(const image::Image& image, const image::Plane& alpha) const override {
     return vision::classify_garment({networks_.garment_outline, networks_.garment_look}, image, alpha);
   }
+  Result<std::optional<ParsedBody>> parse_body(const image::Image& image, cv::Size size) const override {
+    if (!optional_.parser) return std::nullopt;
+    return optional_.parser->parse(image, size).map([](ParsedBody body) {
+      return std::optional(std::move(body));
+    });
+  }
+  const std::string& version_suffix() const override { return optional_.version_suffix; }
 
  private:
   Networks networks_;
+  OptionalNetworks optional_;
 };
 
 Result<std::vector<PersonDetection>> OnnxVision::detect_persons(const image::Image& image) const {
@@ -121,6 +137,23 @@ class Loader {
   std::optional<Error> error_;
 };
 
+Result<OptionalNetworks> load_optional(const VisionOptions& options) {
+  OptionalNetworks optional;
+  if (options.store.empty()) return optional;
+  const ModelStore store(options.store);
+  const auto models = store.list();
+  if (!models) return fail(models.error());
+  for (const InstalledModel& model : *models) {
+    if (optional.parser)
+      return fail(Error::internal("more than one body parser in " + options.store.string()));
+    auto parser = store.open(model, std::max(options.threads, 1));
+    if (!parser) return fail(parser.error());
+    optional.parser = *std::move(parser);
+    optional.version_suffix += "+" + model.tag;
+  }
+  return optional;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Vision>> Vision::open(const VisionOptions& options) {
@@ -135,10 +168,13 @@ Result<std::shared_ptr<const Vision>> Vision::open(const VisionOptions& options)
   auto garment_outline = loader.load(garment_outline_entry());
   auto garment_look = loader.load(garment_look_entry());
   if (loader.error()) return fail(*loader.error());
+  auto optional = load_optional(options);
+  if (!optional) return fail(optional.error());
   return std::make_shared<const OnnxVision>(
       Networks{AnchorDetector(std::move(*persons), kPersonAnchors), std::move(*pose), std::move(*selfie),
                AnchorDetector(std::move(*faces), kFaceAnchors), std::move(*mesh), std::move(*hand),
-               std::move(*garment_sight), std::move(*garment_outline), std::move(*garment_look)});
+               std::move(*garment_sight), std::move(*garment_outline), std::move(*garment_look)},
+      *std::move(optional));
 }
 
 }  // namespace drape::vision

@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "image/image.h"
+#include "vision/body_parser.h"
 
 namespace drape::vision {
 
@@ -99,8 +101,9 @@ using GarmentOdds = std::array<float, 6>;
 enum class Side { kLeft, kRight };  ///< The person's own side.
 
 struct VisionOptions {
-  std::filesystem::path models;  ///< Folder with the imported networks (*.onnx).
-  int threads = 2;               ///< Threads of one inference.
+  std::filesystem::path models;   ///< Folder with the imported networks (*.onnx).
+  int threads = 2;                ///< Threads of one inference.
+  std::filesystem::path store{};  ///< Folder of optional networks (ModelStore); empty: none is used.
 };
 
 /// The networks as typed functions. One session for each network, shared: all methods are const and thread
@@ -110,7 +113,8 @@ struct VisionOptions {
 class Vision {
  public:
   /// Loads every network (about 0.3 s and 150 MB). Fails with an internal error when a file is missing,
-  /// broken, or has other inputs and outputs than the network of that name.
+  /// broken, or has other inputs and outputs than the network of that name, and when an optional network is
+  /// not what was added to the store.
   [[nodiscard]] static Result<std::shared_ptr<const Vision>> open(const VisionOptions& options);
 
   virtual ~Vision() = default;
@@ -141,6 +145,12 @@ class Vision {
   /// REQUIRES: some alpha is over .5.
   [[nodiscard]] virtual Result<GarmentOdds> classify_garment(const image::Image& image,
                                                              const image::Plane& alpha) const = 0;
+  /// What the optional body parser sees, at `size`; nothing when none is installed.
+  [[nodiscard]] virtual Result<std::optional<ParsedBody>> parse_body(const image::Image& image,
+                                                                     cv::Size size) const = 0;
+  /// Names the optional networks in use, since results depend on them: "+NAME-VERSION-HASH" for each, or an
+  /// empty text. To be appended to the version of whatever uses this.
+  [[nodiscard]] virtual const std::string& version_suffix() const = 0;
 };
 
 }  // namespace drape::vision

@@ -1,6 +1,8 @@
 // Prints how well the label maps of photographs with drawn truth are met, and writes overlays of all
 // photographs.
-//   labels_eval [FOLDER_FOR_OVERLAYS [PART_OF_A_FILE_NAME]]
+//   labels_eval [--labelled] [FOLDER_FOR_OVERLAYS [PART_OF_A_FILE_NAME]]
+// --labelled: only the photographs with drawn truth. With DRAPE_MODELS_STORE in the environment the optional
+// networks in that store are used.
 
 #include <fmt/format.h>
 
@@ -119,6 +121,11 @@ void print_means(const Table& table) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const bool labelled_only = argc > 1 && std::string_view(argv[1]) == "--labelled";
+  if (labelled_only) {
+    --argc;
+    ++argv;
+  }
   const std::filesystem::path folder = argc > 1 ? argv[1] : "";
   if (!folder.empty()) std::filesystem::create_directories(folder);
   const std::string wanted = argc > 2 ? argv[2] : "";
@@ -140,12 +147,15 @@ int main(int argc, char** argv) {
     std::cout << fmt::format("{:<12}", photograph.file.stem().string());
     for (const ClassScore& score : score_labels(model->labels, photograph.truth)) {
       std::cout << " " << score.name << cell(score.iou).substr(5);
-      if (score.iou) table[photograph.collection][score.name].add(*score.iou);
+      if (!score.iou) continue;
+      table[photograph.collection][score.name].add(*score.iou);
+      table["together"][score.name].add(*score.iou);
     }
     std::cout << "\n";
     save(photograph.file, *model);
   }
   for (const std::string other : {"pairs/person", "persons-misc"}) {
+    if (labelled_only) continue;
     for (const std::filesystem::path& file : pictures_in(other)) {
       if (!is_wanted(file)) continue;
       const image::Image photo = read_picture(file);

@@ -98,7 +98,8 @@ std::filesystem::path test_data() {
 
 std::shared_ptr<const vision::Vision> shared_vision() {
   static const std::shared_ptr<const vision::Vision> vision = [] {
-    auto opened = vision::Vision::open({DRAPE_MODELS_DIR, 2});
+    const char* store = std::getenv("DRAPE_MODELS_STORE");
+    auto opened = vision::Vision::open({DRAPE_MODELS_DIR, 2, store == nullptr ? "" : store});
     if (!opened) throw std::runtime_error(opened.error().internal_text.value);
     return *opened;
   }();

@@ -16,7 +16,8 @@ namespace drape::test {
 /// exist.
 std::filesystem::path test_data();
 
-/// The networks that the build imported, opened once.
+/// The networks that the build imported, opened once, with the optional ones of the environment's
+/// DRAPE_MODELS_STORE.
 std::shared_ptr<const vision::Vision> shared_vision();
 
 /// Pictures of a folder below test_data(), sorted; empty where it is missing.

@@ -1,12 +1,10 @@
 #include "tflite/import_packages.h"
 
-#include <openssl/evp.h>
-
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "onnx/model_file.h"
 #include "tflite/catalogue.h"
 #include "tflite/importer.h"
 
@@ -16,17 +14,8 @@ namespace {
 
 using Bytes = std::vector<std::byte>;
 
-std::string sha256_hex(std::span<const std::byte> bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (unsigned int i = 0; i < size; ++i) {
-    text += kDigits[digest[i] >> 4U];
-    text += kDigits[digest[i] & 0xFU];
-  }
-  return text;
+std::string_view text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 Result<Bytes> read_source(const std::filesystem::path& packages, const CatalogueEntry& entry) {
@@ -42,7 +31,7 @@ Result<Bytes> read_source(const std::filesystem::path& packages, const Catalogue
   stream.seekg(static_cast<std::streamoff>(slice.offset));
   stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   if (!stream) return fail(Error::internal("cannot read " + path.string()));
-  const std::string hash = sha256_hex(bytes);
+  const std::string hash = onnx::sha256_hex(text_of(bytes));
   if (hash != entry.sha256) {
     return fail(Error::internal(path.string() + " is not the network that was reviewed: SHA-256 is " + hash +
                                 ", expected " + std::string(entry.sha256)));
@@ -50,32 +39,20 @@ Result<Bytes> read_source(const std::filesystem::path& packages, const Catalogue
   return bytes;
 }
 
-/// Writes beside the target and renames, so that a broken build leaves no half file behind.
-Status write_file(const std::filesystem::path& path, std::string_view contents) {
-  std::filesystem::path unfinished = path;
-  unfinished += ".part";
-  std::ofstream stream(unfinished, std::ios::binary | std::ios::trunc);
-  stream.write(contents.data(), static_cast<std::streamsize>(contents.size()));
-  stream.close();
-  std::error_code error;
-  if (stream) std::filesystem::rename(unfinished, path, error);
-  if (!stream || error) return fail(Error::internal("cannot write " + path.string()));
-  return {};
-}
-
 Result<nlohmann::ordered_json> import_network(const std::filesystem::path& packages,
                                               const std::filesystem::path& output,
                                               const CatalogueEntry& entry) {
   auto source = read_source(packages, entry);
   if (!source) return fail(source.error());
-  auto onnx = import_tflite(*source);
-  if (!onnx) return fail(Error::internal(std::string(entry.name) + ": " + onnx.error().internal_text.value));
+  auto encoded = import_tflite(*source);
+  if (!encoded)
+    return fail(Error::internal(std::string(entry.name) + ": " + encoded.error().internal_text.value));
   const std::string file = std::string(entry.name) + ".onnx";
-  if (auto written = write_file(output / file, *onnx); !written) return fail(written.error());
+  if (auto written = onnx::write_whole_file(output / file, *encoded); !written) return fail(written.error());
   return nlohmann::ordered_json{
       {"name", entry.name},
       {"file", file},
-      {"sha256", sha256_hex(std::as_bytes(std::span(*onnx)))},
+      {"sha256", onnx::sha256_hex(*encoded)},
       {"source",
        {{"package", entry.package},
         {"version", entry.version},
@@ -97,7 +74,8 @@ Status import_packages(const std::filesystem::path& packages, const std::filesys
     if (!record) return fail(record.error());
     networks.push_back(std::move(*record));
   }
-  return write_file(output / "manifest.json", nlohmann::ordered_json{{"networks", networks}}.dump(2) + "\n");
+  return onnx::write_whole_file(output / "manifest.json",
+                                nlohmann::ordered_json{{"networks", networks}}.dump(2) + "\n");
 }
 
 }  // namespace drape::tflite

@@ -1,74 +1,16 @@
 #include "tflite/onnx_graph.h"
 
+#include "onnx/schema.h"
+#include "onnx/wire.h"
+
 namespace drape::tflite {
 
 namespace {
 
-// Numbers of fields and enumerators, from onnx.proto.
-enum ModelField { kModelIrVersion = 1, kModelProducer = 2, kModelGraph = 7, kModelOperatorSet = 8 };
-enum OperatorSetField { kOperatorSetVersionField = 2 };
-enum GraphField {
-  kGraphNode = 1,
-  kGraphName = 2,
-  kGraphInitializer = 5,
-  kGraphInput = 11,
-  kGraphOutput = 12
-};
-enum NodeField { kNodeInput = 1, kNodeOutput = 2, kNodeName = 3, kNodeType = 4, kNodeAttribute = 5 };
-enum AttributeField {
-  kAttributeName = 1,
-  kAttributeInteger = 3,
-  kAttributeString = 4,
-  kAttributeIntegers = 8,
-  kAttributeKind = 20
-};
-enum AttributeKind { kKindInteger = 2, kKindString = 3, kKindIntegers = 7 };
-enum TensorField { kTensorDimension = 1, kTensorDataType = 2, kTensorName = 8, kTensorRawData = 9 };
-enum DataType { kFloat = 1, kInt64 = 7 };
-enum ValueField { kValueName = 1, kValueType = 2 };
-enum TypeField {
-  kTypeTensor = 1,
-  kTypeElement = 1,
-  kTypeShape = 2,
-  kShapeDimension = 1,
-  kDimensionValue = 1
-};
+using namespace onnx;
 
 constexpr std::int64_t kIrVersion = 8;
 constexpr std::int64_t kOperatorSetVersion = 14;
-
-/// Encodes fields of a protocol buffer (https://protobuf.dev/programming-guides/encoding).
-class Message {
- public:
-  Message& integer(int field, std::int64_t value) {
-    append_varint(static_cast<std::uint64_t>(field) << 3U);
-    append_varint(static_cast<std::uint64_t>(value));
-    return *this;
-  }
-  Message& bytes(int field, std::string_view value) {
-    constexpr std::uint64_t kLengthDelimited = 2;
-    append_varint(static_cast<std::uint64_t>(field) << 3U | kLengthDelimited);
-    append_varint(value.size());
-    encoded_ += value;
-    return *this;
-  }
-  Message& message(int field, const Message& value) { return bytes(field, value.encoded_); }
-  /// Fields that are encoded already.
-  Message& raw(std::string_view fields) {
-    encoded_ += fields;
-    return *this;
-  }
-  [[nodiscard]] const std::string& encoded() const { return encoded_; }
-
- private:
-  void append_varint(std::uint64_t value) {
-    constexpr std::uint64_t kMoreFollows = 0x80;
-    for (; value >= kMoreFollows; value >>= 7U) encoded_ += static_cast<char>((value & 0x7FU) | kMoreFollows);
-    encoded_ += static_cast<char>(value);
-  }
-
-  std::string encoded_;
-};
 
 Message encode_attribute(const OnnxAttribute& attribute) {
   Message message;
