@@ -24,10 +24,16 @@ constexpr float kStudioConfidenceMin = 0.85F;
 /// the two do not mean the same thing; and from which on they agree so well that the cut from even ground,
 /// the sharper one, is taken in any room.
 constexpr double kSameThing = 0.80;
+/// Of a pale garment on a pale ground the network sees little but the print: it is enough that hardly anything
+/// of what it saw lies outside of the cut from a studio's ground.
+constexpr double kSeenInsideMin = 0.97;
 constexpr double kSameOutline = 0.98;
 /// A cut-out by sight that agrees less with what the network saw is refused. Of the snapshots measured in
 /// docs/garment-networks.md the bad ones lie below, and few of the good.
 constexpr float kAgreementMin = 0.88F;
+/// Share of the picture's border that the garment may cover: from there on it is a picture of cloth, or of
+/// nothing, and not of a whole garment.
+constexpr double kBorderShareMax = 0.35;
 
 Error cutout_failed(std::string why) {
   Error error =
@@ -46,6 +52,13 @@ double coverage(const image::Mask& mask) {
 double overlap(const image::Mask& a, const image::Mask& b) {
   const int either = cv::countNonZero(a | b);
   return either > 0 ? cv::countNonZero(a & b) / static_cast<double>(either) : 0.0;
+}
+
+/// Share of the picture's border that the mask covers.
+double border_share(const image::Mask& mask) {
+  image::Mask inner = mask.clone();
+  inner(cv::Rect(1, 1, mask.cols - 2, mask.rows - 2)).setTo(0);
+  return cv::countNonZero(inner) / (2.0 * (mask.cols + mask.rows) - 4);
 }
 
 /// The ground's colours around the garment, continued behind it.
@@ -73,6 +86,12 @@ bool is_studio(const PlainCut& cut) {
          cut.confidence > kStudioConfidenceMin;
 }
 
+/// Whether the network, where it saw anything, saw what was cut from a studio's ground.
+bool sees_the_same(const image::Mask& cut, const image::Mask& seen) {
+  if (overlap(cut, seen) > kSameThing) return true;
+  return cv::countNonZero(cut & seen) > kSeenInsideMin * cv::countNonZero(seen);
+}
+
 /// The better of the two ways to cut the garment out; an empty mask when neither found one.
 HardCut choose_cut(const image::Image& picture, const image::LabImage& lab, const image::Plane& presence) {
   std::optional<PlainCut> plain = cut_from_plain_ground(lab);
@@ -81,10 +100,10 @@ HardCut choose_cut(const image::Image& picture, const image::LabImage& lab, cons
     return HardCut{plain->mask, image::to_rgb(plain->ground), plain->confidence, is_studio(*plain)};
   };
   if (presence.empty()) return plain ? from_plain() : HardCut{};
-  if (plain && is_studio(*plain) && overlap(plain->mask, presence > 0.5F) > kSameThing) return from_plain();
+  if (plain && is_studio(*plain) && sees_the_same(plain->mask, presence > 0.5F)) return from_plain();
 
   const image::Mask by_sight = cut_by_sight(picture, presence);
-  if (coverage(by_sight) < kCoverageMin) return {};
+  if (coverage(by_sight) < kCoverageMin || border_share(by_sight) > kBorderShareMax) return {};
   const float confidence = agreement(by_sight, presence);
   if (plain && overlap(plain->mask, by_sight) > kSameOutline)
     return {plain->mask, image::to_rgb(plain->ground), std::max(confidence, plain->confidence), false};

@@ -101,6 +101,7 @@ class Composer {
 
   // Where the old waistband reached higher than the new one the top goes on down to it.
   void continue_top(ColourPlane& under) const {
+    if (scene_.fit.waistband.empty()) return;  // Nothing is put on.
     const Mask top = eroded(mask_of(person_.labels, {Label::kUpperClothes}), 2);
     if (cv::countNonZero(top) == 0) return;
     Mask gap = Mask::zeros(size_);
