@@ -18,7 +18,8 @@ using person::PersonModel;
 constexpr float kOutlineStrength = 30;
 constexpr float kSideStrength = 20;
 constexpr float kAxisStrength = 3;
-constexpr int kEdgePins = 90;  // Along each edge of a sleeve: several for each cell of the mesh.
+constexpr float kEdgeStrength = 6;  // Of each of the many pins along neckline and hem.
+constexpr int kEdgePins = 90;       // Along each edge of a sleeve: several for each cell of the mesh.
 constexpr int kShoulderPins = 24;
 
 cv::Matx22f outer_product(cv::Point2f to, cv::Point2f from, float factor) {
@@ -169,7 +170,7 @@ void pin_collar(const UpperLandmarks& marks, const GarmentFit& fit, const Person
 }
 
 void pin_points(const std::vector<FitPoint>& points, Pins& pins) {
-  for (const FitPoint& point : points) pins.add(point.garment, point.person, Part::kTorso, kSideStrength);
+  for (const FitPoint& point : points) pins.add(point.garment, point.person, Part::kTorso, kEdgeStrength);
 }
 
 // The outermost pixels of a cut-out still hold some of the ground.

@@ -15,7 +15,9 @@ using person::Label;
 
 constexpr float kSliver = 0.035F;       // Shoulder widths: the two edges count as one up to here.
 constexpr float kGapHalfWidth = 0.07F;  // The same for half the width of a gap that is closed.
-constexpr float kOpenMax = 0.15F;       // Share of a gap's edge that may lie against the background.
+// Shoulder widths: a strip of old garment narrower than twice this is a slip of the labels.
+constexpr float kSlip = 0.025F;
+constexpr float kOpenMax = 0.15F;  // Share of a gap's edge that may lie against the background.
 
 Plane distance_to(const Mask& mask) {
   Plane distance;
@@ -64,10 +66,11 @@ Mask closed_gaps(const Mask& bare, const Mask& background, float half_width) {
 EdgeCorrection correct_edges(const person::PersonModel& person, const Plane& cloth, const Mask& free) {
   const float sw = person.torso.shoulder_width;
   const float reach = std::max(kSliver * sw, 3.0F);
-  const Mask old = mask_of(person.labels, {Label::kUpperClothes});
+  const Mask labelled = mask_of(person.labels, {Label::kUpperClothes});
+  const Mask old = dilated(eroded(labelled, kSlip * sw), kSlip * sw) & labelled;
   const Mask background = mask_of(person.labels, {Label::kBackground});
   const Mask covered = cloth > 0.5F;
-  const Mask bare = old & ~covered & ~free;
+  const Mask bare = old & ~covered & ~free & Mask(person.matte > 0.5F);
   const Mask beyond = background & covered;
   const Mask growing =
       shallow(bare, distance_to(covered), reach) | closed_gaps(bare, background, kGapHalfWidth * sw);

@@ -308,7 +308,7 @@ class Composer {
   void settle_edges() {
     Mask free = hand_mask_.clone();
     if (!erased_.kept.empty()) free |= erased_.kept;
-    for (const Worn& worn : worn_) free |= worn.dressed.opening > 0.05F;
+    for (const Worn& worn : worn_) free |= (worn.dressed.opening > 0.05F) | above_neckline(worn.fit);
     EdgeCorrection correction = correct_edges(person_, cloth_, free);
     // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over:
     // there is nothing that they could agree on.
@@ -329,6 +329,17 @@ class Composer {
     };
     add(cloth_(area));
     add(visible_cloth_(area));
+  }
+
+  // What the neckline leaves free, up to the head.
+  [[nodiscard]] Mask above_neckline(const GarmentFit& fit) const {
+    Polyline line{fit.neck[0]};
+    for (const FitPoint& point : fit.neckline) line.push_back(point.person);
+    line.push_back(fit.neck[1]);
+    const float top = std::min({fit.neck[0].y, fit.neck[1].y, body_.chin.position.y}) - 0.2F * sw_;
+    line.emplace_back(fit.neck[1].x, top);
+    line.emplace_back(fit.neck[0].x, top);
+    return fill_outline(line, size_) > 0.5F;
   }
 
   [[nodiscard]] cv::Rect bounding_box(const Mask& mask) const {

@@ -13,8 +13,8 @@ using garment::GarmentModel;
 using garment::UpperLandmarks;
 using person::PersonModel;
 
-constexpr int kNecklinePins = 11;
-constexpr int kHemPins = 9;
+constexpr int kNecklinePins = 41;  // Several for each cell of the mesh, else the edge is scalloped.
+constexpr int kHemPins = 31;
 constexpr float kNecklineReach = 0.12F;  // Shoulder widths within which the old neckline is kept.
 constexpr float kHemReach = 0.03F;       // Torso lengths within which the hem counts as kept.
 // A collar lies on the chest, which slopes away from the camera: its depth is seen shortened.

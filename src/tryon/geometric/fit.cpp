@@ -329,8 +329,11 @@ GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const G
   fit.hem = fit_hem(person, garment, fit);
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
-    if (marks.sleeves[k])
-      fit.sleeves[k] = fit_sleeve(person, body, garment, {side, fit.scale, outline[k], fit.armpit[k]});
+    if (!marks.sleeves[k]) continue;
+    Polyline torso_side;
+    for (const FitLevel& level : fit.levels) torso_side.push_back(side == 0 ? level.left : level.right);
+    fit.sleeves[k] = fit_sleeve(person, body, garment,
+                                {side, fit.scale, outline[k], fit.armpit[k], std::move(torso_side)});
   }
   return fit;
 }

@@ -16,6 +16,9 @@ constexpr int kSamples = 60;
 constexpr float kOutlineStep = 2;  // Pixels between points of an outline.
 // Shoulder widths within which the old garment's outline, or the end of its sleeve, is kept.
 constexpr float kOutlineReach = 0.12F;
+// How wide a gap between sleeve and torso is closed, and how far the sleeve then laps over the torso.
+constexpr float kTouchReach = 0.16F;
+constexpr float kTouch = 0.015F;
 constexpr float kCuffReach = 0.18F;
 // A short sleeve's outer edge spread flat and hanging on the arm; from the tip to the path's beginning, and
 // the shortest sleeve, shoulder widths.
@@ -120,6 +123,34 @@ Polyline edge_points(const ArmShape& arm, const SleeveLine& line, float sw, cons
   return out;
 }
 
+// Where the old garment left no gap between arm and torso, a sleeve that hangs beside the torso touches it.
+void close_towards_torso(const PersonModel& person, const SideRequest& request, Polyline& inner) {
+  const float sw = person.torso.shoulder_width;
+  const auto covers = [&](cv::Point2f p) {
+    const cv::Point q(cvRound(p.x), cvRound(p.y));
+    if (!cv::Rect({}, person.labels.size()).contains(q)) return false;
+    const auto label = static_cast<person::Label>(person.labels(q));
+    return label == person::Label::kUpperClothes || label == arm_label(request.side);
+  };
+  std::vector<float> ys, xs;
+  for (const cv::Point2f p : request.torso_side) {
+    ys.push_back(ys.empty() ? p.y : std::max(p.y, ys.back()));
+    xs.push_back(p.x);
+  }
+  if (ys.empty()) return;
+  std::vector<float> moves;
+  for (const cv::Point2f p : inner) {
+    // Towards the axis, a little into the torso so that no seam opens.
+    const float gap = (p.x - interpolate(ys, xs, p.y)) * sign_of(request.side) + kTouch * sw;
+    bool closed = gap > 0 && gap < kTouchReach * sw && p.y >= ys.front();
+    for (float r = 0; closed && r < gap; r += 2)
+      closed = covers(p - cv::Point2f(sign_of(request.side) * r, 0));
+    moves.push_back(closed ? gap : 0);
+  }
+  moves = smooth(median_filter(moves, 3), std::max(0.02F * sw / kOutlineStep, 1.0F));
+  for (std::size_t i = 0; i < inner.size(); ++i) inner[i].x -= sign_of(request.side) * moves[i];
+}
+
 }  // namespace
 
 ShoulderAndSleeve join_shoulder(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
@@ -153,6 +184,7 @@ SleeveFit fit_sleeve(const PersonModel& person, const BodyShape& body, const Gar
   inner = joined(std::move(inner), edge_points(arm, line, sw, {from, -slant, -1}));
   inner = smooth(resample_by_step(inner, kOutlineStep), std::max(0.03F * sw / kOutlineStep, 1.0F));
   inner = OldOutline(person).followed(inner, -sign_of(request.side), kOutlineReach * sw);
+  close_towards_torso(person, request, inner);
   return {line.length, line.to_wrist, request.line, std::move(inner)};
 }
 
