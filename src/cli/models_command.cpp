@@ -32,8 +32,9 @@ vision::ModelStore store_of(const ModelsArguments& arguments) {
 
 Json as_json(const vision::InstalledModel& model) {
   const vision::ParserManifest& manifest = model.manifest;
-  return {{"name", manifest.name},     {"version", manifest.version}, {"kind", "body-parser"},
-          {"licence", manifest.licence}, {"sha256", manifest.sha256},   {"source", manifest.source},
+  return {{"name", manifest.name},     {"version", manifest.version},
+          {"kind", "body-parser"},     {"licence", manifest.licence},
+          {"sha256", manifest.sha256}, {"source", manifest.source},
           {"tag", model.tag}};
 }
 
@@ -73,7 +74,8 @@ CLI::App& add_action(CLI::App& models, const std::string& name, const std::strin
                      const std::shared_ptr<ModelsArguments>& arguments, int& exit_code) {
   CLI::App& command = *models.add_subcommand(name, doc);
   add_setting(command, "--data", arguments->data, "Directory with the server's data; the store is in it");
-  add_setting(command, "--models-store", arguments->store, "The store (default: models in the data directory)");
+  add_setting(command, "--models-store", arguments->store,
+              "The store (default: models in the data directory)");
   command.callback([action, arguments, &exit_code] {
     const Status done = action(*arguments);
     if (!done) print_error(done.error());
@@ -89,14 +91,14 @@ void add_models_command(CLI::App& app, int& exit_code) {
   CLI::App& models = *app.add_subcommand("models", "Add, list and remove optional networks");
   models.require_subcommand(1);
 
-  CLI::App& add = add_action(models, "add", "Check a network and put it into the store", add_model, arguments,
-                             exit_code);
+  CLI::App& add =
+      add_action(models, "add", "Check a network and put it into the store", add_model, arguments, exit_code);
   add.add_option("file", arguments->network, "The network, ONNX")->required();
   add.add_option("--manifest", arguments->manifest, "What has to be known of it, JSON (docs/models.md)")
       ->required();
 
-  CLI::App& list = add_action(models, "list", "List the networks in the store", list_models, arguments,
-                              exit_code);
+  CLI::App& list =
+      add_action(models, "list", "List the networks in the store", list_models, arguments, exit_code);
   list.add_flag("--json", arguments->json, "Print JSON");
 
   CLI::App& remove =

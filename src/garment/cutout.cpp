@@ -24,8 +24,8 @@ constexpr float kStudioConfidenceMin = 0.85F;
 /// the two do not mean the same thing; and from which on they agree so well that the cut from even ground,
 /// the sharper one, is taken in any room.
 constexpr double kSameThing = 0.80;
-/// Of a pale garment on a pale ground the network sees little but the print: it is enough that hardly anything
-/// of what it saw lies outside of the cut from a studio's ground.
+/// Of a pale garment on a pale ground the network sees little but the print: it is enough that hardly
+/// anything of what it saw lies outside of the cut from a studio's ground.
 constexpr double kSeenInsideMin = 0.97;
 constexpr double kSameOutline = 0.98;
 /// A cut-out by sight that agrees less with what the network saw is refused. Of the snapshots measured in

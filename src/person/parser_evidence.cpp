@@ -13,8 +13,8 @@ namespace {
 
 // Working pixels for one of the parser's: a cell of a usual network is 8 pixels wide.
 constexpr int kReduction = 2;
-// A cell is as large as a child's hand, so that near its borders the parser says the wrong side as often as the
-// right one. What it sees somewhere within this reach (its pixels) is therefore possible.
+// A cell is as large as a child's hand, so that near its borders the parser says the wrong side as often as
+// the right one. What it sees somewhere within this reach (its pixels) is therefore possible.
 constexpr float kLabelReach = 6;
 constexpr float kBackgroundReach = 2;  // The person's outline is much better than that.
 // What the parser holds for impossible is only this improbable: it has its mistakes, too.

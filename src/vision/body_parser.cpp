@@ -52,7 +52,8 @@ std::vector<float> encode_input(const image::Image& image, const ParserInput& in
   return values;
 }
 
-/// A tensor as one plane a channel. Fails when it has another rank or number of channels, or cells than `expected`.
+/// A tensor as one plane a channel. Fails when it has another rank or number of channels, or cells than
+/// `expected`.
 Result<Planes> decode_output(const Ort::Value& tensor, const ParserOutput& output, std::size_t channels) {
   const auto info = tensor.GetTensorTypeAndShapeInfo();
   const std::vector<std::int64_t> shape = info.GetShape();
@@ -170,7 +171,8 @@ ParsedBody to_labels(const ParserManifest& manifest, const Planes& classes, cons
   return body;
 }
 
-// Without a plane of its own for the person, the labels' shares are of all pixels: made shares of the person's.
+// Without a plane of its own for the person, the labels' shares are of all pixels: made shares of the
+// person's.
 void condition_on_person(ParsedBody& body) {
   body.labels[kBackground] = image::Plane();
   for (image::Plane& plane : body.labels) {

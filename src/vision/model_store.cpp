@@ -100,7 +100,8 @@ Result<std::vector<InstalledModel>> ModelStore::list() const {
   return models;
 }
 
-Result<ModelStore::Candidate> ModelStore::check(const fs::path& onnx_path, const fs::path& manifest_path) const {
+Result<ModelStore::Candidate> ModelStore::check(const fs::path& onnx_path,
+                                                const fs::path& manifest_path) const {
   Candidate candidate;
   auto text = onnx::read_whole_file(manifest_path, limits_.manifest_bytes_max);
   if (!text) return fail(text.error());
@@ -111,8 +112,9 @@ Result<ModelStore::Candidate> ModelStore::check(const fs::path& onnx_path, const
   const auto published = onnx::read_whole_file(onnx_path, limits_.model_bytes_max);
   if (!published) return fail(published.error());
   if (const std::string hash = onnx::sha256_hex(*published); hash != candidate.manifest.sha256) {
-    return fail(Error::invalid("model_hash_differs",
-                               "The file is not the one that the manifest is for: its SHA-256 is " + hash + "."));
+    return fail(
+        Error::invalid("model_hash_differs",
+                       "The file is not the one that the manifest is for: its SHA-256 is " + hash + "."));
   }
   auto repaired = onnx::repair_for_runtime(*published, candidate.manifest.output_names());
   if (!repaired) return fail(repaired.error());
@@ -150,7 +152,8 @@ Result<InstalledModel> ModelStore::add(const fs::path& onnx_path, const fs::path
 Status ModelStore::remove(const std::string& name) const {
   // A name is not a path: only a record in the folder can be removed. It may be broken.
   const std::vector<fs::path> records = files(kRecord);
-  if (std::find(records.begin(), records.end(), record_path(name)) == records.end()) return fail(missing(name));
+  if (std::find(records.begin(), records.end(), record_path(name)) == records.end())
+    return fail(missing(name));
   std::error_code error;
   fs::remove(record_path(name), error);
   if (error) return fail(Error::internal("cannot remove " + record_path(name).string()));
@@ -175,15 +178,16 @@ void ModelStore::drop_unused_networks() const {
 Result<BodyParser> ModelStore::open(const InstalledModel& model, int threads) const {
   const fs::path path = network_path(model.file_sha256);
   const auto bytes = onnx::read_whole_file(path, limits_.model_bytes_max);
-  if (!bytes) return fail(Error::internal("cannot read the model " + model.manifest.name + ": " + path.string()));
+  if (!bytes)
+    return fail(Error::internal("cannot read the model " + model.manifest.name + ": " + path.string()));
   if (onnx::sha256_hex(*bytes) != model.file_sha256) {
     return fail(Error::internal("the model " + model.manifest.name + " was changed on the disk (" +
                                 path.string() + "): remove it and add it again"));
   }
   auto parser = BodyParser::load(*bytes, model.manifest, threads);
   if (!parser) {
-    return fail(Error::internal("model " + model.manifest.name + ": " + parser.error().public_text.value + " " +
-                                parser.error().internal_text.value));
+    return fail(Error::internal("model " + model.manifest.name + ": " + parser.error().public_text.value +
+                                " " + parser.error().internal_text.value));
   }
   return parser;
 }

@@ -22,16 +22,16 @@ struct ModelStoreLimits {
   std::uint64_t manifest_bytes_max = std::uint64_t{1} << 20U;
 };
 
-/// A folder of optional networks that the operator added: NAME.json (the manifest and the hash of the network's
-/// file) and HASH.onnx for each. A model appears in it whole or not at all. Only the operator's commands write, one
-/// at a time; any number of processes may read.
+/// A folder of optional networks that the operator added: NAME.json (the manifest and the hash of the
+/// network's file) and HASH.onnx for each. A model appears in it whole or not at all. Only the operator's
+/// commands write, one at a time; any number of processes may read.
 class ModelStore {
  public:
   explicit ModelStore(std::filesystem::path folder, ModelStoreLimits limits = {})
       : folder_(std::move(folder)), limits_(limits) {}
 
-  /// Checks the manifest, the file's hash and that the network runs and gives what the manifest says; then stores
-  /// it, repaired for the runtime. A model of the same name is replaced. Fails with kInvalidInput
+  /// Checks the manifest, the file's hash and that the network runs and gives what the manifest says; then
+  /// stores it, repaired for the runtime. A model of the same name is replaced. Fails with kInvalidInput
   /// ("manifest_invalid", "model_hash_differs", "model_broken", "model_unsupported", "model_output_missing"),
   /// kConflict "parser_installed" when another parser is there, kNotFound "file_missing", kTooLarge
   /// "file_too_large"; then nothing is changed.

@@ -21,8 +21,8 @@ struct OnnxSession {
 [[nodiscard]] OnnxSession open_onnx(const std::filesystem::path& path, int threads);
 [[nodiscard]] OnnxSession open_onnx_bytes(std::string_view bytes, int threads);
 
-/// Runs the network on one input of floats and returns the tensors of the outputs. Throws as above. Many threads may
-/// run one session.
+/// Runs the network on one input of floats and returns the tensors of the outputs. Throws as above. Many
+/// threads may run one session.
 [[nodiscard]] std::vector<Ort::Value> run_onnx(OnnxSession& onnx, const char* input_name,
                                                const Ort::Value& input,
                                                const std::vector<const char*>& output_names);

@@ -61,7 +61,8 @@ class Members {
     const Json& value = at(key);
     const bool fits = value.is_number_integer() && value >= low && value <= high;
     if (!fits) {
-      reject(path_of(key), "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+      reject(path_of(key),
+             "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high));
     }
     return value.get<int>();
   }
@@ -137,7 +138,8 @@ const std::map<std::string, TensorLayout> kLayouts = {{"nhwc", TensorLayout::kCh
 const std::map<std::string, Activation> kActivations = {
     {"none", Activation::kNone}, {"sigmoid", Activation::kSigmoid}, {"softmax", Activation::kSoftmax}};
 
-/// Either `range` (what 0 and 255 become) or `mean` and `deviation` of values 0..1, a number for each channel.
+/// Either `range` (what 0 and 255 become) or `mean` and `deviation` of values 0..1, a number for each
+/// channel.
 void read_values(Members& members, ParserInput& input) {
   if (members.has("range")) {
     const std::vector<float> range = members.numbers("range", 2);

@@ -64,8 +64,8 @@ struct ParserManifest {
   [[nodiscard]] std::vector<std::string> output_names() const;
 };
 
-/// Reads a manifest. Fails with kInvalidInput "manifest_invalid" and a sentence that names the member: one that is
-/// missing, unknown, of another type or out of its range.
+/// Reads a manifest. Fails with kInvalidInput "manifest_invalid" and a sentence that names the member: one
+/// that is missing, unknown, of another type or out of its range.
 [[nodiscard]] Result<ParserManifest> parse_manifest(std::string_view json);
 
 }  // namespace drape::vision

@@ -79,7 +79,8 @@ TEST(BodyParser, a_network_unlike_its_manifest_is_refused) {
   }
 }
 
-/// The real network that an operator may add, as docs/models.md says; absent unless it lies beside the test data.
+/// The real network that an operator may add, as docs/models.md says; absent unless it lies beside the test
+/// data.
 class RealParser : public testing::Test {
  protected:
   void SetUp() override {

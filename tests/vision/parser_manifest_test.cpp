@@ -73,8 +73,9 @@ TEST_P(FaultyManifest, is_refused_with_a_sentence_that_names_the_member) {
 
 INSTANTIATE_TEST_SUITE_P(
     EachMember, FaultyManifest,
-    testing::Values(Fault{"/format", 2, "format"}, Fault{"/kind", "painter", "kind"}, Fault{"/name", nullptr, "name is missing"},
-                    Fault{"/name", "../up", "name"}, Fault{"/name", ".hidden", "name"}, Fault{"/name", "", "name"},
+    testing::Values(Fault{"/format", 2, "format"}, Fault{"/kind", "painter", "kind"},
+                    Fault{"/name", nullptr, "name is missing"}, Fault{"/name", "../up", "name"},
+                    Fault{"/name", ".hidden", "name"}, Fault{"/name", "", "name"},
                     Fault{"/version", 3, "version must be a text"}, Fault{"/licence", nullptr, "licence"},
                     Fault{"/sha256", "ABC", "sha256"}, Fault{"/colour", "red", "colour is not known"},
                     Fault{"/input/colour", "grey", "input.colour must be one of"},
@@ -82,7 +83,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"/input/range", nullptr, "input.mean is missing"},
                     Fault{"/input/size", Json::object(), "input.size.long_side is missing"},
                     Fault{"/input/size/height", 0, "input.size.height"},
-                    Fault{"/output/stride", 0, "output.stride"}, Fault{"/output/stride", 8.5, "output.stride"},
+                    Fault{"/output/stride", 0, "output.stride"},
+                    Fault{"/output/stride", 8.5, "output.stride"},
                     Fault{"/output/parts/activation", "tanh", "output.parts.activation"},
                     Fault{"/output/parts/extra", 1, "output.parts.extra is not known"},
                     Fault{"/classes", Json::array(), "classes"},

@@ -18,8 +18,8 @@ using tflite::OnnxGraph;
 const std::vector<std::string> kOutputs = {"parts"};
 constexpr int kSide = 32;
 
-/// A network whose convolution is dilated: with padding by rule, as training frameworks write it, and constants
-/// that are inputs too; or with padding in numbers.
+/// A network whose convolution is dilated: with padding by rule, as training frameworks write it, and
+/// constants that are inputs too; or with padding in numbers.
 std::string dilated_network(bool by_rule) {
   OnnxGraph graph;
   const std::int64_t kernel_size = 3;

@@ -78,13 +78,14 @@ EdgeCorrection correct_edges(const person::PersonModel& person, const Plane& clo
   // The edge itself is the matte's: its soft pixels lie on both sides of the labels' border.
   const Mask edge =
       dilated(old & Mask(covered | growing), 2) & dilated(background, 2) & ~free & ~(beyond & ~trimming);
+  const Plane growth = soften(growing, 0.8F);
   EdgeCorrection out{Plane::zeros(cloth.size()), Plane::zeros(cloth.size())};
   for (int y = 0; y < cloth.rows; ++y) {
     for (int x = 0; x < cloth.cols; ++x) {
-      if (!growing(y, x) && !trimming(y, x) && !edge(y, x)) continue;
-      if (!old(y, x) && !background(y, x)) continue;
+      if ((!old(y, x) && !background(y, x)) || free(y, x)) continue;
       const float now = cloth(y, x);
-      const float wanted = edge(y, x) ? person.matte(y, x) : (growing(y, x) ? 1.0F : 0.0F);
+      float wanted = trimming(y, x) ? 0.0F : std::max(now, growth(y, x));
+      if (edge(y, x)) wanted = person.matte(y, x);
       if (wanted > now) out.grown(y, x) = (wanted - now) / (1 - now);
       if (wanted < now && background(y, x)) out.trimmed(y, x) = (now - wanted) / now;
     }

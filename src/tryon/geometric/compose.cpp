@@ -210,7 +210,12 @@ class Composer {
         // The old sleeve shows that the arm is in front of the torso; where there was none, it is behind.
         float in_front =
             behind ? 0 : 1 - smooth_step((at(y, x) - body_.arms[k].old_cuff) / (0.06F * sw_) - 0.5F);
-        if (sleeveless) in_front *= 1 - strap_share(at(y, x));
+        if (sleeveless) {
+          in_front *= 1 - strap_share(at(y, x));
+        } else {
+          // Above the new cuff the arm is in the sleeve, which lies beside the torso.
+          in_front *= smooth_step((at(y, x) - cuff_of(side)) / (0.03F * sw_) + 1);
+        }
         alpha(y, x) *= 1 - torso_alpha_(y, x) * (1 - in_front);
       }
     }

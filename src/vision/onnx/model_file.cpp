@@ -39,8 +39,7 @@ std::string sha256_hex(std::string_view bytes) {
 Result<std::string> read_whole_file(const std::filesystem::path& path, std::uint64_t bytes_max) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
-    return fail(
-        Error{ErrorKind::kNotFound, "file_missing", {"There is no such file."}, {path.string()}});
+    return fail(Error{ErrorKind::kNotFound, "file_missing", {"There is no such file."}, {path.string()}});
   }
   const std::uint64_t size = std::filesystem::file_size(path, error);
   if (error) return fail(Error::internal("cannot read " + path.string() + ": " + error.message()));

@@ -151,7 +151,8 @@ Status keep_outputs(Graph& graph, std::span<const std::string> wanted) {
   for (const std::string& name : wanted) {
     const bool found = std::any_of(graph.outputs.begin(), graph.outputs.end(),
                                    [&](const Value& output) { return output.name == name; });
-    if (!found) return fail(Error::invalid("model_output_missing", "The network has no output " + name + "."));
+    if (!found)
+      return fail(Error::invalid("model_output_missing", "The network has no output " + name + "."));
   }
   std::erase_if(graph.outputs, [&](const Value& output) {
     return std::find(wanted.begin(), wanted.end(), output.name) == wanted.end();
@@ -166,8 +167,8 @@ bool has_inner_graphs(const Graph& graph) {
   });
 }
 
-// Nodes stand in the order of computation, so that one pass from the end finds all that is needed. An inner graph
-// (a loop's body) may use outer values without naming them as its node's inputs: then everything stays.
+// Nodes stand in the order of computation, so that one pass from the end finds all that is needed. An inner
+// graph (a loop's body) may use outer values without naming them as its node's inputs: then everything stays.
 void drop_unused(Graph& graph) {
   if (has_inner_graphs(graph)) return;
   Names needed;
@@ -206,7 +207,8 @@ std::vector<std::int64_t> kernel_of(const Node& node, const Graph& graph) {
   return kernel;
 }
 
-/// Padding before and after each side, as the attribute `pads` has it, that keeps the picture's size with steps of
+/// Padding before and after each side, as the attribute `pads` has it, that keeps the picture's size with
+/// steps of
 /// 1. SAME_UPPER puts the odd pixel behind, SAME_LOWER before.
 Message same_padding(const std::vector<std::int64_t>& kernel, const std::vector<std::int64_t>& dilations,
                      bool odd_before) {

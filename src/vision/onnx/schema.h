@@ -2,8 +2,8 @@
 
 namespace drape::onnx {
 
-// Numbers of fields and enumerators of the ONNX format (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto),
-// as far as they are read or written here.
+// Numbers of fields and enumerators of the ONNX format
+// (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), as far as they are read or written here.
 enum ModelField { kModelIrVersion = 1, kModelProducer = 2, kModelGraph = 7, kModelOperatorSet = 8 };
 enum OperatorSetField { kOperatorSetVersionField = 2 };
 enum GraphField {

@@ -10,13 +10,14 @@
 
 namespace drape::onnx {
 
-/// One field of an encoded protocol buffer message (https://protobuf.dev/programming-guides/encoding). The views
-/// are into the message that was read.
+/// One field of an encoded protocol buffer message (https://protobuf.dev/programming-guides/encoding). The
+/// views are into the message that was read.
 struct Field {
   int number = 0;
   std::uint64_t integer = 0;  ///< Of a varint field, else 0.
-  std::string_view bytes;     ///< Of a length-delimited field (text, bytes, message, packed numbers), else empty.
-  std::string_view encoded;   ///< The whole field with its tag, as it stands in the message.
+  std::string_view
+      bytes;  ///< Of a length-delimited field (text, bytes, message, packed numbers), else empty.
+  std::string_view encoded;  ///< The whole field with its tag, as it stands in the message.
 };
 
 /// All fields in their order. Fails with kInvalidInput "model_broken" when the bytes are no message.
