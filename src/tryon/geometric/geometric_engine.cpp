@@ -13,7 +13,7 @@ using person::PersonModel;
 
 class GeometricEngine final : public TryOnEngine {
  public:
-  std::string version() const override { return "geometric-1"; }
+  std::string version() const override { return "geometric-2"; }
 
   Result<TryOnResult> run(const PersonModel& person, std::span<const GarmentModel* const> garments,
                           StageContext& stages) const override {

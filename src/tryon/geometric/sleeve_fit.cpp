@@ -24,6 +24,9 @@ constexpr float kCuffReach = 0.18F;
 // the shortest sleeve, shoulder widths.
 constexpr float kHangingLength = 0.95F;
 constexpr float kTipToPath = 0.20F;
+constexpr float kLongSleeve = 1.15F;  // Of the shoulders' width.
+// Of the length from neck to hem: half sleeves reach .35, long ones .65 and more.
+constexpr float kLongOfBody = 0.58F;
 constexpr float kShortest = 0.30F;
 
 struct SleeveLine {
@@ -48,6 +51,14 @@ float cuff_slant(const Sleeve& sleeve, float scale) {
   return (sleeve.outer_edge[n - 1] - sleeve.inner_edge[n - 1]).dot((to - from) / norm) / 2 * scale;
 }
 
+// Longer than the shoulders are wide, or nearly as long as the body: no shorter sleeve is either.
+bool is_long(const GarmentModel& garment, const Sleeve& sleeve) {
+  const auto& marks = *garment.upper;
+  const float body_length = marks.hem_y - (marks.neck[0].y + marks.neck[1].y) / 2;
+  return sleeve.length > kLongSleeve * garment_tip_width(garment) ||
+         sleeve.length > kLongOfBody * body_length;
+}
+
 // A sleeve longer than the shoulders are wide is a long one: it ends at the wrist whatever the picture's
 // perspective does to the arm. A shorter one keeps its own length.
 float sleeve_length(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
@@ -57,7 +68,7 @@ float sleeve_length(const PersonModel& person, const BodyShape& body, const Garm
   const Sleeve& sleeve = *garment.upper->sleeves[k];
   if (sleeve.arm_share) return *sleeve.arm_share * path.wrist_at();
   const float ratio = sleeve.length / garment_tip_width(garment);
-  if (ratio > 1.15F) {
+  if (is_long(garment, sleeve)) {
     // An old long sleeve shows where long sleeves end on this arm.
     const float old_cuff = body.arms[k].old_cuff;
     const bool was_long = old_cuff > 0.9F * path.wrist_at();
