@@ -31,6 +31,26 @@ Mask shallow(const Mask& area, const Plane& distance, float depth) {
   return area & Mask(distance < depth) & ~dilated(deep, 1.2F * depth);
 }
 
+// The components of `area` that are nowhere deeper than `depth`: a part of one would end in a step.
+Mask wholly_shallow(const Mask& area, const Plane& distance, float depth) {
+  cv::Mat1i component;
+  const auto count = static_cast<std::size_t>(cv::connectedComponents(area, component));
+  std::vector<bool> deep(count, false);
+  for (int y = 0; y < area.rows; ++y) {
+    for (int x = 0; x < area.cols; ++x) {
+      if (distance(y, x) >= depth) deep[static_cast<std::size_t>(component(y, x))] = true;
+    }
+  }
+  Mask out = Mask::zeros(area.size());
+  for (int y = 0; y < area.rows; ++y) {
+    for (int x = 0; x < area.cols; ++x) {
+      const auto c = static_cast<std::size_t>(component(y, x));
+      if (c != 0 && !deep[c]) out(y, x) = 255;
+    }
+  }
+  return out;
+}
+
 // What was old garment and is bare now, enclosed by cloth and body, and narrow.
 Mask closed_gaps(const Mask& bare, const Mask& background, float half_width) {
   Plane inside;
@@ -74,7 +94,7 @@ EdgeCorrection correct_edges(const person::PersonModel& person, const Plane& clo
   const Mask beyond = background & covered;
   const Mask growing =
       shallow(bare, distance_to(covered), reach) | closed_gaps(bare, background, kGapHalfWidth * sw);
-  const Mask trimming = shallow(beyond, distance_to(old), reach);
+  const Mask trimming = wholly_shallow(beyond, distance_to(old), reach);
   // The edge itself is the matte's: its soft pixels lie on both sides of the labels' border.
   const Mask edge =
       dilated(old & Mask(covered | growing), 2) & dilated(background, 2) & ~free & ~(beyond & ~trimming);

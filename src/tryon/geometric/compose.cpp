@@ -191,9 +191,25 @@ class Composer {
       lay(layers_.background, debris(side));
       limb(side, at_cuff);
       arm_ = arm_.mul(1 - at_cuff);
+      hide_in_sleeve(side);
     }
     shadow_on_torso(arm_, 0.02F, 0.30F);
     lay(planes_.colour, arm_);
+  }
+
+  // What the photo shows of the arm above the new cuff is in the sleeve: it must not lie on the torso.
+  void hide_in_sleeve(int side) {
+    const float cuff = cuff_of(side);
+    if (cuff < 0) return;
+    const Plane& at = layers_.bare.arm_at[static_cast<std::size_t>(side)];
+    const auto wanted = static_cast<unsigned char>(arm_label(side));
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        if (arm_(y, x) <= 0 || person_.labels(y, x) != wanted || at(y, x) <= 0) continue;
+        const float beyond = smooth_step((at(y, x) - cuff) / (0.03F * sw_) + 1);
+        arm_(y, x) *= 1 - torso_alpha_(y, x) * (1 - beyond);
+      }
+    }
   }
 
   // The bare arm from the new cuff to where the photograph shows skin itself, in front of the torso.
@@ -318,6 +334,7 @@ class Composer {
     // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over:
     // there is nothing that they could agree on.
     if (worn_.front().fit.is_dress || worn_.front().fit.is_open) correction.trimmed.setTo(0);
+    correction.grown = cv::max(correction.grown, soften(armpit_slits(), 0.8F));
     lay(layers_.background, correction.trimmed);
     cloth_ = cloth_.mul(1 - correction.trimmed);
     const cv::Rect area = bounding_box(correction.grown > 0);
@@ -334,6 +351,29 @@ class Composer {
     };
     add(cloth_(area));
     add(visible_cloth_(area));
+  }
+
+  // Torso and sleeve are cut apart below the armpit: what opens between them there, whatever lies under it.
+  [[nodiscard]] Mask armpit_slits() const {
+    const int reach = static_cast<int>(0.22F * sw_);
+    const float radius = std::max(2.0F, 0.045F * sw_);
+    Mask slits = Mask::zeros(size_);
+    for (const Worn& worn : worn_) {
+      for (std::size_t k = 0; k < 2; ++k) {
+        if (!worn.fit.sleeves[k]) continue;
+        const cv::Point armpit(cvRound(worn.fit.armpit[k].x), cvRound(worn.fit.armpit[k].y));
+        const cv::Rect area(armpit.x - reach, armpit.y - reach, 2 * reach, 2 * reach);
+        const cv::Rect seen = area & cv::Rect({}, size_);
+        if (seen.empty()) continue;
+        const Mask cloth = cloth_(seen) > 0.5F;
+        Mask gap = eroded(dilated(cloth, radius), radius) & (cloth_(seen) < 0.98F) & ~hand_mask_(seen);
+        const int margin = std::min(static_cast<int>(2 * radius) + 1, std::min(gap.cols, gap.rows) / 2);
+        cv::rectangle(gap, cv::Rect({}, gap.size()), 0, 2 * margin);
+        Mask target = slits(seen);
+        target |= gap;
+      }
+    }
+    return slits;
   }
 
   // What the neckline leaves free, up to the head.
