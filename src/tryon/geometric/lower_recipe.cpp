@@ -35,15 +35,6 @@ struct Work {
   LowerComposed composed;
 };
 
-cv::Rect lower_area(const PersonModel& person) {
-  const float tl = person.torso.length;
-  const cv::Point2f hips = person.torso.hip_mid;
-  const auto top = static_cast<int>(hips.y - 0.75F * tl);
-  const auto left = static_cast<int>(hips.x - 1.1F * tl);
-  const cv::Rect area(left, top, static_cast<int>(2.2F * tl), person.image.rows - top);
-  return area & cv::Rect({}, person.image.size());
-}
-
 Status require_legs(const PersonModel& person) {
   const float tl = person.torso.length;
   if (person.torso.hip_mid.y + kBelowHipsMin * tl > static_cast<float>(person.image.rows)) {

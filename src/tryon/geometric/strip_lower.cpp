@@ -13,16 +13,6 @@ namespace {
 using person::Label;
 using person::PersonModel;
 
-// From above the waist down to the feet.
-cv::Rect lower_area(const PersonModel& person) {
-  const float tl = person.torso.length;
-  const cv::Point2f hips = person.torso.hip_mid;
-  const auto top = static_cast<int>(hips.y - 0.75F * tl);
-  const auto left = static_cast<int>(hips.x - 1.1F * tl);
-  const cv::Rect area(left, top, static_cast<int>(2.2F * tl), person.image.rows - top);
-  return area & cv::Rect({}, person.image.size());
-}
-
 DressedGarment no_garment(cv::Size size) {
   DressedGarment none;
   for (Layer& part : none.parts) part = {ColourPlane::zeros(size), image::Plane::zeros(size)};

@@ -34,6 +34,15 @@ cv::Rect work_area_with_skirt(const person::PersonModel& person) {
   return (work_area(person) | skirt) & cv::Rect({}, person.image.size());
 }
 
+cv::Rect lower_area(const person::PersonModel& person) {
+  const float tl = person.torso.length;
+  const cv::Point2f hips = person.torso.hip_mid;
+  const auto top = static_cast<int>(hips.y - 0.75F * tl);
+  const auto left = static_cast<int>(hips.x - 1.1F * tl);
+  const cv::Rect area(left, top, static_cast<int>(2.2F * tl), person.image.rows - top);
+  return area & cv::Rect({}, person.image.size());
+}
+
 person::PersonModel cropped(const person::PersonModel& person, cv::Rect area) {
   person::PersonModel part = person;
   const cv::Point2f offset(area.tl());
