@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "eval/fill.h"
+
 namespace drape::eval {
 namespace {
 
@@ -12,6 +14,7 @@ using person::Label;
 const cv::Vec3b kGrey(128, 128, 128);
 constexpr float kBorder = 0.012F;   // Shoulder widths.
 constexpr float kBorderMin = 2.5F;  // Pixels.
+constexpr float kPersonMatte = 0.5F;
 
 struct BodyParts {
   bool upper = false;
@@ -68,11 +71,13 @@ image::Mask erased_area(const person::PersonModel& person, const image::Mask& wo
 person::PersonModel with_erased(const person::PersonModel& person, const image::Mask& area,
                                 Garments garments) {
   person::PersonModel out = person;
-  out.image = person.image.clone();
-  out.image.setTo(kGrey, area);
+  const image::Mask ground =
+      area & area_of(person, {Label::kBackground}) & image::Mask(person.matte < kPersonMatte);
+  out.image = filled(person.image, area);
+  out.image.setTo(kGrey, area & ~ground);
   out.labels = person.labels.clone();
   const Label garment = covered_by(garments).upper ? Label::kUpperClothes : Label::kLowerClothes;
-  out.labels.setTo(static_cast<int>(garment), area & ~worn_area(person, garments));
+  out.labels.setTo(static_cast<int>(garment), area & ~ground & ~worn_area(person, garments));
   return out;
 }
 

@@ -25,7 +25,9 @@ using Garments = std::span<const garment::GarmentModel* const>;
 [[nodiscard]] image::Mask erased_area(const person::PersonModel& person, const image::Mask& worn);
 
 /// The person with `area` of the photo painted grey (128) and labelled as the old garment, so that an engine
-/// removes all of it. Everything else that was analysed stays as it is.
+/// removes all of it. What of `area` the analysis knows as background, the outer half of the garment's mixed
+/// border, is filled from the background around instead, so that the outline stays where it was. Everything
+/// else that was analysed stays as it is.
 [[nodiscard]] person::PersonModel with_erased(const person::PersonModel& person, const image::Mask& area,
                                               Garments garments);
 

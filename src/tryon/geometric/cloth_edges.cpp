@@ -31,6 +31,13 @@ Mask shallow(const Mask& area, const Plane& distance, float depth) {
   return area & Mask(distance < depth) & ~dilated(deep, 1.2F * depth);
 }
 
+// The old garment without slips of its labels.
+Mask sure_old(const person::PersonModel& person) {
+  const float slip = kSlip * person.torso.shoulder_width;
+  const Mask labelled = mask_of(person.labels, {Label::kUpperClothes});
+  return dilated(eroded(labelled, slip), slip) & labelled;
+}
+
 // The components of `area` that are nowhere deeper than `depth`: a part of one would end in a step.
 Mask wholly_shallow(const Mask& area, const Plane& distance, float depth) {
   cv::Mat1i component;
@@ -83,28 +90,39 @@ Mask closed_gaps(const Mask& bare, const Mask& background, float half_width) {
 
 }  // namespace
 
+Mask old_gaps(const person::PersonModel& person) {
+  const float half_width = kGapHalfWidth * person.torso.shoulder_width;
+  return eroded(dilated(sure_old(person), half_width), half_width) &
+         mask_of(person.labels, {Label::kBackground});
+}
+
 EdgeCorrection correct_edges(const person::PersonModel& person, const Plane& cloth, const Mask& free) {
   const float sw = person.torso.shoulder_width;
   const float reach = std::max(kSliver * sw, 3.0F);
-  const Mask labelled = mask_of(person.labels, {Label::kUpperClothes});
-  const Mask old = dilated(eroded(labelled, kSlip * sw), kSlip * sw) & labelled;
+  const Mask old = sure_old(person);
   const Mask background = mask_of(person.labels, {Label::kBackground});
   const Mask covered = cloth > 0.5F;
   const Mask bare = old & ~covered & ~free & Mask(person.matte > 0.5F);
   const Mask beyond = background & covered;
   const Mask growing =
       shallow(bare, distance_to(covered), reach) | closed_gaps(bare, background, kGapHalfWidth * sw);
-  const Mask trimming = wholly_shallow(beyond, distance_to(old), reach);
+  Plane from_old = distance_to(old);
+  from_old.setTo(0, old_gaps(person));
+  const Mask trimming = wholly_shallow(beyond, from_old, reach);
   // The edge itself is the matte's: its soft pixels lie on both sides of the labels' border.
   const Mask edge =
       dilated(old & Mask(covered | growing), 2) & dilated(background, 2) & ~free & ~(beyond & ~trimming);
-  const Plane growth = soften(growing, 0.8F);
+  // Softened together: between what is there and what is added no line may show.
+  const Plane growth = soften(Mask(covered | growing), 0.8F);
+  const Mask beside_growth = dilated(growing, 3);
   EdgeCorrection out{Plane::zeros(cloth.size()), Plane::zeros(cloth.size())};
   for (int y = 0; y < cloth.rows; ++y) {
     for (int x = 0; x < cloth.cols; ++x) {
       if ((!old(y, x) && !background(y, x)) || free(y, x)) continue;
       const float now = cloth(y, x);
-      float wanted = trimming(y, x) ? 0.0F : std::max(now, growth(y, x));
+      float wanted = now;
+      if (beside_growth(y, x)) wanted = std::max(now, growth(y, x));
+      if (trimming(y, x)) wanted = 0;
       if (edge(y, x)) wanted = person.matte(y, x);
       if (wanted > now) out.grown(y, x) = (wanted - now) / (1 - now);
       if (wanted < now && background(y, x)) out.trimmed(y, x) = (now - wanted) / now;

@@ -10,6 +10,9 @@ struct EdgeCorrection {
   image::Plane trimmed;  ///< Cloth that gives way to the background.
 };
 
+/// Background that parts of the old garment enclose from both sides, narrow: between sleeve and torso.
+[[nodiscard]] image::Mask old_gaps(const person::PersonModel& person);
+
 /// Where the new cloth ends within a few pixels of the old garment's edge against the background, it takes
 /// over that edge as the matte has it, and narrow gaps that the old garment did not have (between torso and
 /// sleeve or arm) are closed. `cloth`: coverage 0..1 of the new garments; `free`: 255 where cloth must not

@@ -358,6 +358,7 @@ class Composer {
     const int reach = static_cast<int>(0.22F * sw_);
     const float radius = std::max(2.0F, 0.045F * sw_);
     Mask slits = Mask::zeros(size_);
+    const Mask open = old_gaps(person_);
     for (const Worn& worn : worn_) {
       for (std::size_t k = 0; k < 2; ++k) {
         if (!worn.fit.sleeves[k]) continue;
@@ -366,7 +367,8 @@ class Composer {
         const cv::Rect seen = area & cv::Rect({}, size_);
         if (seen.empty()) continue;
         const Mask cloth = cloth_(seen) > 0.5F;
-        Mask gap = eroded(dilated(cloth, radius), radius) & (cloth_(seen) < 0.98F) & ~hand_mask_(seen);
+        Mask gap =
+            eroded(dilated(cloth, radius), radius) & (cloth_(seen) < 0.98F) & ~hand_mask_(seen) & ~open(seen);
         const int margin = std::min(static_cast<int>(2 * radius) + 1, std::min(gap.cols, gap.rows) / 2);
         cv::rectangle(gap, cv::Rect({}, gap.size()), 0, 2 * margin);
         Mask target = slits(seen);
