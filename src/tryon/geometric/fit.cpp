@@ -21,6 +21,8 @@ constexpr float kNeckNarrowing = 0.80F;
 constexpr float kStrapNarrowing = 0.90F;
 // Shoulders lie wider flat than on a body: a scale taken from them makes the garment too long by the inverse.
 constexpr float kWornLength = 0.97F;
+// Tucked in, it blouses over the waistband: less of its length is seen.
+constexpr float kTuckedLength = 0.95F;
 constexpr float kWornWidth = 0.95F;
 // Neck to hem of a usual top in torso lengths; how far that is believed against the width of the shoulders.
 constexpr float kUsualLength = 1.30F;
@@ -257,10 +259,11 @@ void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFi
   const float worn_length = has_sleeves(marks) ? worn_share(marks, kWornLength) : 1;
   const float natural_length = (marks.hem_y - garment_neck_y) * fit.scale * worn_length;
   fit.tucked = fit.tucked && !fit.is_dress && !fit.is_open && wears_tucked(person, neck_y + natural_length);
-  fit.scale_down = fit.scale * worn_length *
+  const float shown = fit.tucked ? worn_share(marks, kTuckedLength) : 1;
+  fit.scale_down = fit.scale * worn_length * shown *
                    (fit.is_dress  ? SkirtFit(person).length_factor(neck_y, natural_length)
                     : fit.is_open ? 1  // What is worn under it may show below it.
-                                  : hem_factor(person, neck_y, natural_length, fit.tucked));
+                                  : hem_factor(person, neck_y, natural_length * shown, fit.tucked));
   const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
   const std::vector<UpperLandmarks::Level> sides = dense_sides(marks);
   const std::vector<std::array<float, 2>> widths = body_widths(at, sides);
