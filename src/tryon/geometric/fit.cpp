@@ -37,6 +37,7 @@ constexpr float kHemReach = 0.12F;
 constexpr float kNeckReach = 0.25F;
 // Cloth cannot hang wider than it lies flat; the picture's perspective adds a little.
 constexpr float kFlatWidthMax = 1.08F;
+constexpr float kArmpitMin = 0.38F;  // Shoulder widths from the axis.
 constexpr std::size_t kLevels = 18;
 
 // A garment spread flat is as wide as half its girth, which a body shows only in part: drawn in to the body
@@ -143,6 +144,7 @@ bool wears_tucked(const PersonModel& person, float natural_hem) {
 
 struct LevelFit {
   const PersonModel& person;
+  const BodyShape& shape;
   const UpperLandmarks& marks;
   const GarmentFit& fit;
   float neck_y, garment_neck_y;
@@ -169,6 +171,11 @@ struct LevelFit {
       const float garment_half = std::abs(marks.armpit[k].x - marks.axis_x) * width;
       half[k] = sleeves ? std::clamp(garment_half, 0.45F * sw, 0.54F * sw)
                         : std::clamp(garment_half, 0.38F * sw, 0.45F * sw);
+      if (!sleeves || marks.on_body || shape.arms[k].behind) continue;
+      // The seam lies where the sleeve leaves the torso: an arm that hangs covers the torso's side.
+      const float inner =
+          inner_distance(person, shape.arms[k], static_cast<int>(k), y_of(mean_y(marks.armpit)));
+      half[k] = std::min(half[k], std::max(inner, kArmpitMin * sw));
     }
     return place({mean_y(marks.armpit), marks.armpit[0].x, marks.armpit[1].x}, half);
   }
@@ -251,7 +258,8 @@ void follow_old_sides(const PersonModel& person, const UpperLandmarks& marks, Ga
   }
 }
 
-void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFit& fit) {
+void fit_torso(const PersonModel& person, const BodyShape& body, const UpperLandmarks& marks,
+               GarmentFit& fit) {
   const float garment_neck_y = mean_y(marks.neck);
   const float neck_y = mean_y(fit.neck);
   const float worn_length = has_sleeves(marks) ? worn_share(marks, kWornLength) : 1;
@@ -261,7 +269,7 @@ void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFi
                    (fit.is_dress  ? SkirtFit(person).length_factor(neck_y, natural_length)
                     : fit.is_open ? 1  // What is worn under it may show below it.
                                   : hem_factor(person, neck_y, natural_length, fit.tucked));
-  const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
+  const LevelFit at{person, body, marks, fit, neck_y, garment_neck_y};
   const std::vector<UpperLandmarks::Level> sides = dense_sides(marks);
   const std::vector<std::array<float, 2>> widths = body_widths(at, sides);
   std::vector<FitLevel> levels{at.armpits()};
@@ -297,6 +305,12 @@ float garment_scale(const PersonModel& person, const BodyShape& body, const Garm
   return std::min(by_tips, by_chest * (1 - shoulders) + 0.97F * by_tips * shoulders);
 }
 
+void place_shoulder(const ShoulderAndSleeve& joined, std::size_t k, GarmentFit& fit) {
+  fit.shoulder[k] = joined.shoulder;
+  fit.neck[k] = joined.shoulder.front();
+  fit.tip[k] = joined.shoulder.back();
+}
+
 }  // namespace
 
 std::optional<float> waist_y(const PersonModel& person) {
@@ -314,26 +328,26 @@ GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const G
   fit.is_open = garment.category == garment::Category::kOuter;
   fit.is_dress = garment.category == garment::Category::kDress;
   fit.scale = fit.scale_down = garment_scale(person, body, garment);
-  std::array<Polyline, 2> outline;
+  std::array<SideRequest, 2> requests;
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
-    const Polyline covered = covered_shoulder(person, body, marks, {side, fit.scale, {}});
-    const ShoulderAndSleeve joined = join_shoulder(person, body, garment, {side, fit.scale, covered});
-    fit.shoulder[k] = joined.shoulder;
-    fit.neck[k] = joined.shoulder.front();
-    fit.tip[k] = joined.shoulder.back();
-    outline[k] = joined.outer;
+    requests[k] = {side, fit.scale, covered_shoulder(person, body, marks, {side, fit.scale, {}})};
+    place_shoulder(join_shoulder(person, body, garment, requests[k]), k, fit);
   }
-  fit_torso(person, marks, fit);
+  fit_torso(person, body, marks, fit);
   fit.neckline = fit_neckline(person, garment, fit);
   fit.hem = fit_hem(person, garment, fit);
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
     if (!marks.sleeves[k]) continue;
-    Polyline torso_side;
-    for (const FitLevel& level : fit.levels) torso_side.push_back(side == 0 ? level.left : level.right);
-    fit.sleeves[k] = fit_sleeve(person, body, garment,
-                                {side, fit.scale, outline[k], fit.armpit[k], std::move(torso_side)});
+    // Once more, now that the armpit is known: no sleeve ends above it.
+    requests[k].armpit = fit.armpit[k];
+    ShoulderAndSleeve joined = join_shoulder(person, body, garment, requests[k]);
+    place_shoulder(joined, k, fit);
+    requests[k].line = std::move(joined.outer);
+    for (const FitLevel& level : fit.levels)
+      requests[k].torso_side.push_back(side == 0 ? level.left : level.right);
+    fit.sleeves[k] = fit_sleeve(person, body, garment, requests[k]);
   }
   return fit;
 }
