@@ -38,6 +38,8 @@ constexpr float kNeckReach = 0.25F;
 // Cloth cannot hang wider than it lies flat; the picture's perspective adds a little.
 constexpr float kFlatWidthMax = 1.08F;
 constexpr float kArmpitMin = 0.38F;  // Shoulder widths from the axis.
+constexpr float kArmpitTilt = 0.5F;
+constexpr float kTiltReach = 0.5F;  // Torso lengths below the armpits.
 constexpr std::size_t kLevels = 18;
 
 // A garment spread flat is as wide as half its girth, which a body shows only in part: drawn in to the body
@@ -157,9 +159,19 @@ struct LevelFit {
     const float y = y_of(level.y);
     const SkirtFit skirt(person);
     const cv::Point2f middle(fit.is_dress ? skirt.middle(y) : axis_x(person, y), y);
-    const cv::Point2f across = fit.is_dress ? skirt.across(y) : person.torso.across;
+    const cv::Point2f across = fit.is_dress ? skirt.across(y) : across_at(y);
     return {
         level.y, level.left_x, level.right_x, middle - across * half[0], middle, middle + across * half[1]};
+  }
+
+  // Armpits are tilted half with the shoulders, which need not stand square on the torso; the hem is square.
+  [[nodiscard]] cv::Point2f across_at(float y) const {
+    const cv::Point2f tips = fit.tip[1] - fit.tip[0];
+    const float below = (y - y_of(mean_y(marks.armpit))) / (kTiltReach * person.torso.length);
+    const float share = kArmpitTilt * (1 - smooth_step(below));
+    const cv::Point2f across =
+        tips * (share / static_cast<float>(cv::norm(tips))) + person.torso.across * (1 - share);
+    return across / static_cast<float>(cv::norm(across));
   }
 
   [[nodiscard]] FitLevel armpits() const {

@@ -20,7 +20,7 @@ constexpr float kOutlineReach = 0.12F;
 // How wide a gap between sleeve and torso is closed, and how far the sleeve then laps over the torso.
 constexpr float kTouchReach = 0.16F;
 constexpr float kTouch = 0.015F;
-constexpr float kCuffReach = 0.18F;
+constexpr float kCuffReach = 0.22F;
 // Half widths of a close sleeve and of its inner edge, of the bare arm's.
 constexpr float kClothed = 1.14F;
 constexpr float kInnerClothed = 1.04F * kClothed;
