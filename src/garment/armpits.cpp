@@ -9,6 +9,8 @@ namespace {
 
 /// Less of the garment than this, outward of the armpit and above it, is no sleeve (a waist, a hip).
 constexpr double kSleeveShareMin = 0.016;
+/// The same opposite a sleeve: short ones come in pairs, and a garment never lies quite symmetrically.
+constexpr double kOppositeShareMin = 0.6 * kSleeveShareMin;
 
 /// Ground with garment above it in its column and inward of it in its row: the room under an arm.
 image::Mask room_under_arm(const Silhouette& shape, int side) {
@@ -81,6 +83,21 @@ std::optional<cv::Point> find_one(const Silhouette& shape, int side) {
   return armpit;
 }
 
+/// The point moved along its row onto the garment's outer edge, where that is near.
+cv::Point on_outline(const Silhouette& shape, cv::Point point, int side) {
+  const int reach = cvRound(0.06F * static_cast<float>(shape.box.width));
+  const int outward = side == 0 ? -1 : 1;
+  const auto garment = [&](int x) {
+    return x >= shape.box.x && x < shape.box.br().x && shape.mask(point.y, x) != 0;
+  };
+  for (int d = 0; d <= reach; ++d) {
+    for (const int x : {point.x + d, point.x - d}) {
+      if (garment(x) && !garment(x + outward)) return {x, point.y};
+    }
+  }
+  return point;
+}
+
 }  // namespace
 
 std::array<Armpit, 2> find_sleeve_armpits(const Silhouette& shape) {
@@ -94,7 +111,8 @@ std::array<Armpit, 2> find_sleeve_armpits(const Silhouette& shape) {
     } else if (found[other]) {
       cv::Point mirrored(cvRound(2 * shape.axis_x) - found[other]->x, found[other]->y);
       mirrored.x = std::clamp(mirrored.x, shape.box.x + 1, shape.box.br().x - 2);
-      const bool is_sleeve = area_of_sleeve_above(shape, mirrored, side) > 0.8 * kSleeveShareMin * shape.area;
+      mirrored = on_outline(shape, mirrored, side);
+      const bool is_sleeve = area_of_sleeve_above(shape, mirrored, side) > kOppositeShareMin * shape.area;
       if (is_sleeve) armpits[own] = {cv::Point2f(mirrored), true};
     }
   }

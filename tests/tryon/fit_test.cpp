@@ -39,6 +39,50 @@ TEST(Fit, long_sleeves_reach_the_wrist_and_short_ones_do_not) {
   EXPECT_GT(with_short.sleeves[0]->length, 0.2 * wrist);
 }
 
+TEST(Fit, no_sleeve_ends_above_the_armpit) {
+  // Little more than caps, laid along a bare arm.
+  garment::GarmentModel garment = test::flat_garment();
+  for (auto& sleeve : garment.upper->sleeves) {
+    for (auto* edge : {&sleeve->outer_edge, &sleeve->inner_edge}) edge->resize(edge->size() / 2);
+  }
+  const GarmentFit fit = fit_of(test::flat_person({.sleeve = 0}), garment);
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
+    EXPECT_GT(fit.sleeves[k]->inner.back().y, fit.armpit[k].y);
+  }
+}
+
+TEST(Fit, the_inner_edge_of_a_hanging_sleeve_does_not_cross_the_torso) {
+  const person::PersonModel person = test::flat_person();
+  const GarmentFit fit = fit_of(person, test::flat_garment());
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
+    for (const cv::Point2f p : fit.sleeves[k]->inner) {
+      EXPECT_GT((p.x - fit.armpit[k].x) * sign_of(side), -0.05 * person.torso.shoulder_width);
+    }
+  }
+}
+
+TEST(Fit, armpits_are_tilted_half_with_the_shoulders) {
+  person::PersonModel person = test::flat_person();
+  const GarmentFit square = fit_of(person, test::flat_garment());
+  const float drop = 0.2F * person.torso.shoulder_width;
+  person.arms[0].shoulder.y += drop;
+  const GarmentFit tilted = fit_of(person, test::flat_garment());
+  const auto slope = [](const GarmentFit& fit) { return fit.armpit[1].y - fit.armpit[0].y; };
+  EXPECT_GT(slope(tilted) - slope(square), 0.1F * drop);
+  EXPECT_LT(slope(tilted) - slope(square), 0.9F * drop);
+}
+
+TEST(Body, an_arm_of_which_nothing_is_seen_is_behind_the_body) {
+  person::PersonModel person = test::flat_person();
+  EXPECT_FALSE(measure_body(person).arms[0].behind);
+  person.labels.setTo(static_cast<int>(person::Label::kBackground),
+                      mask_of(person.labels, {arm_label(0), hand_label(0)}));
+  EXPECT_TRUE(measure_body(person).arms[0].behind);
+  EXPECT_FALSE(measure_body(person).arms[1].behind);
+}
+
 TEST(Fit, the_sides_are_never_inside_the_body) {
   const person::PersonModel person = test::flat_person();
   garment::GarmentModel narrow = test::flat_garment();

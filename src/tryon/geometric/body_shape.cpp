@@ -16,6 +16,7 @@ constexpr float kInside = 0.5F;  // Matte above which a pixel belongs to the per
 constexpr float kUnseen = std::numeric_limits<float>::quiet_NaN();
 constexpr int kShoulderSamples = 46;
 constexpr int kArmSamples = 48;
+constexpr float kUnseenArm = 0.02F;  // Of the squared shoulder width: so few pixels of an arm are a mistake.
 
 cv::Point pixel(cv::Point2f p, cv::Size size) {
   return {std::clamp(static_cast<int>(std::lround(p.x)), 0, size.width - 1),
@@ -227,6 +228,8 @@ ArmShape measure_arm(const PersonModel& person, int side) {
   }
   shape.outer = median_filter(shape.outer, 2);
   shape.old_cuff = find_old_cuff(person, shape, side);
+  const image::Mask seen = mask_of(person.labels, {arm_label(side), hand_label(side)});
+  shape.behind = static_cast<float>(cv::countNonZero(seen)) < kUnseenArm * sw * sw;
   return shape;
 }
 

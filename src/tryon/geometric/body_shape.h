@@ -44,6 +44,7 @@ struct ArmShape {
   std::vector<float> outer;  ///< Distance from the path to the silhouette, away from the body.
   std::vector<float> bare;   ///< Half width of the arm itself without cloth (estimated).
   float old_cuff = -1;       ///< Arc length where the old sleeve ends; negative without one.
+  bool behind = false;       ///< Nothing of forearm and hand is seen: the arm is behind the back.
   [[nodiscard]] cv::Point2f normal(float s, float reach) const {
     const cv::Point2f t = path.tangent(s, reach);
     return cv::Point2f(t.y, -t.x) * outward;

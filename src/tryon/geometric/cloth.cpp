@@ -81,6 +81,45 @@ class SleeveShapes {
   float length_factor_ = 1;
 };
 
+// How much narrower than the torso's common scale its cloth appears at each place: a garment lies flat wider
+// than the body that it goes around, whose sides turn away from the camera. The middle keeps its scale.
+class Foreshortening {
+ public:
+  Foreshortening(const UpperLandmarks& marks, const GarmentFit& fit) : axis_x_(marks.axis_x) {
+    for (std::size_t k = 0; k < 2; ++k) {
+      const auto add = [&](float y, float garment_half, float half) {
+        if (!ys_[k].empty() && y <= ys_[k].back()) return;
+        ys_[k].push_back(y);
+        halves_[k].push_back(std::max(garment_half, 1.0F));
+        shares_[k].push_back(half / std::max(garment_half * fit.scale, 1.0F));
+      };
+      const cv::Point2f tip = marks.shoulder_tip[k];
+      const cv::Point2f middle = (fit.tip[0] + fit.tip[1]) / 2;
+      add(tip.y, std::abs(tip.x - axis_x_), static_cast<float>(cv::norm(fit.tip[k] - middle)));
+      for (const FitLevel& level : fit.levels) {
+        const float x = k == 0 ? level.garment_left : level.garment_right;
+        const cv::Point2f edge = k == 0 ? level.left : level.right;
+        add(level.garment_y, std::abs(x - axis_x_), static_cast<float>(cv::norm(edge - level.middle)));
+      }
+    }
+  }
+
+  // Factor on the width of a piece of cloth at a garment point.
+  [[nodiscard]] float at(cv::Point2f p) const {
+    const std::size_t k = p.x < axis_x_ ? 0 : 1;
+    const float missing = 1 - std::min(interpolate(ys_[k], shares_[k], p.y), 1.0F);
+    const float u = std::min(std::abs(p.x - axis_x_) / interpolate(ys_[k], halves_[k], p.y), 1.0F);
+    // Its mean from the axis (0) to the side (1) is 1 - missing.
+    return std::max(1 - 2.5F * missing * u * std::sqrt(u), kNarrowest);
+  }
+
+ private:
+  static constexpr float kNarrowest = 0.3F;
+
+  float axis_x_;
+  std::array<std::vector<float>, 2> ys_, halves_, shares_;  // By side of the picture.
+};
+
 std::vector<cv::Matx22f> wanted_shapes(const ClothMesh& mesh, const GarmentModel& garment,
                                        const GarmentFit& fit, const PersonModel& person) {
   const cv::Matx22f torso = torso_shape(person, fit);
@@ -88,10 +127,11 @@ std::vector<cv::Matx22f> wanted_shapes(const ClothMesh& mesh, const GarmentModel
   for (std::size_t k = 0; k < 2; ++k) {
     if (fit.sleeves[k]) sleeves[k].emplace(*garment.upper->sleeves[k], *fit.sleeves[k]);
   }
+  const Foreshortening foreshortening(*garment.upper, fit);
   std::vector<cv::Matx22f> shapes;
   for (const MeshCell& cell : mesh.mesh().cells) {
     if (cell.part == Part::kTorso) {
-      shapes.push_back(torso);
+      shapes.push_back(torso * cv::Matx22f(foreshortening.at(mesh.centre(cell)), 0, 0, 1));
       continue;
     }
     const SleeveShapes& sleeve = *sleeves[static_cast<std::size_t>(cell.part) - 1];

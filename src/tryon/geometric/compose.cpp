@@ -33,9 +33,10 @@ class Composer {
     prepare();
     underlay();
     contact_shadow();
+    sleeves(true);
     torsos();
     arms();
-    sleeves();
+    sleeves(false);
     settle_edges();
     clear_outside();
     lay(planes_.colour, hand_);
@@ -61,6 +62,7 @@ class Composer {
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand}) & ~erased_.hole;
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
     torso_alpha_ = Plane::zeros(size_);
+    limb_alpha_ = Plane::zeros(size_);
     visible_cloth_ = Plane::zeros(size_);
     cloth_ = Plane::zeros(size_);
     tuck_ = Plane::zeros(size_);
@@ -150,10 +152,22 @@ class Composer {
     return 1 - depth * factor;
   }
 
+  // A part and what is one surface with it: above the armpits torso and sleeves hang together.
+  [[nodiscard]] static Plane with_joined_cloth(const Worn& worn, std::size_t part) {
+    Plane joined = worn.dressed.parts[part].alpha.clone();
+    for (std::size_t k = 0; k < 2; ++k) {
+      if (!worn.fit.sleeves[k] || (part != 0 && part != k + 1)) continue;
+      const int rows = std::clamp(cvRound(worn.fit.armpit[k].y), 0, joined.rows);
+      Plane above = joined.rowRange(0, rows);
+      cv::max(above, worn.dressed.parts[part == 0 ? k + 1 : 0].alpha.rowRange(0, rows), above);
+    }
+    return joined;
+  }
+
   void torsos() {
     for (const Worn& worn : worn_) {
       const Layer& torso = worn.dressed.parts[0];
-      Plane light = side_darkening(torso.alpha, 0.12F, 0.07F);
+      Plane light = side_darkening(with_joined_cloth(worn, 0), 0.12F, 0.07F);
       const float armpit = (worn.fit.armpit[0].y + worn.fit.armpit[1].y) / 2;
       for (int y = 0; y < size_.height; ++y) {
         const float body =
@@ -185,7 +199,6 @@ class Composer {
   }
 
   void arms() {
-    limb_alpha_ = Plane::zeros(size_);
     for (const int side : kSides) {
       const Plane at_cuff = over_old_cuff(side);
       lay(layers_.background, debris(side));
@@ -219,7 +232,7 @@ class Composer {
     Plane alpha = limb_[k].mul(needed);
     const Plane& at = layers_.bare.arm_at[k];
     const bool sleeveless = cuff_of(side) < 0;
-    const bool behind = arm_is_behind(side);
+    const bool behind = body_.arms[k].behind;
     for (int y = 0; y < size_.height; ++y) {
       for (int x = 0; x < size_.width; ++x) {
         if (alpha(y, x) <= 0) continue;
@@ -273,21 +286,17 @@ class Composer {
     return soften(out, 1.0F);
   }
 
-  // Nothing of the forearm and hand is seen: the arm is behind the back.
-  [[nodiscard]] bool arm_is_behind(int side) const {
-    const Mask seen = mask_of(person_.labels, {arm_label(side), hand_label(side)});
-    return cv::countNonZero(seen) < 0.02F * sw_ * sw_;
-  }
-
   // A sleeveless garment's own shoulder stays in front of the arm's upper end.
   [[nodiscard]] float strap_share(float at) const {
     return 1 - smooth_step((at - 0.40F * sw_) / (0.20F * sw_));
   }
 
-  void sleeves() {
+  // The torso hides what of a sleeve goes behind it with its arm.
+  void sleeves(bool behind) {
     for (const Worn& worn : worn_) {
-      for (std::size_t k = 0; k < 2; ++k) {
-        if (worn.fit.sleeves[k]) sleeve(worn, k);
+      for (const int side : kSides) {
+        const auto k = static_cast<std::size_t>(side);
+        if (worn.fit.sleeves[k] && body_.arms[k].behind == behind) sleeve(worn, k);
       }
     }
   }
@@ -295,7 +304,7 @@ class Composer {
   void sleeve(const Worn& worn, std::size_t k) {
     const Layer& layer = worn.dressed.parts[k + 1];
     const Plane alpha = layer.alpha.mul(1 - hand_);
-    Plane light = side_darkening(alpha, 0.14F, 0.05F);
+    Plane light = side_darkening(with_joined_cloth(worn, k + 1), 0.14F, 0.05F);
     const cv::Point2f tip = worn.fit.tip[k];
     for (int y = 0; y < size_.height; ++y) {
       for (int x = 0; x < size_.width; ++x) {
@@ -353,7 +362,24 @@ class Composer {
     add(visible_cloth_(area));
   }
 
+  // The components of a mask that keep clear of the picture's border.
+  [[nodiscard]] static Mask within(const Mask& mask, int margin) {
+    cv::Mat1i component, stats;
+    cv::Mat1d centres;
+    const int count = cv::connectedComponentsWithStats(mask, component, stats, centres);
+    Mask out = Mask::zeros(mask.size());
+    for (int i = 1; i < count; ++i) {
+      const cv::Rect box(stats(i, cv::CC_STAT_LEFT), stats(i, cv::CC_STAT_TOP), stats(i, cv::CC_STAT_WIDTH),
+                         stats(i, cv::CC_STAT_HEIGHT));
+      if (box.x >= margin && box.y >= margin && box.br().x <= mask.cols - margin &&
+          box.br().y <= mask.rows - margin)
+        out.setTo(255, component == i);
+    }
+    return out;
+  }
+
   // Torso and sleeve are cut apart below the armpit: what opens between them there, whatever lies under it.
+  // A gap that goes on beyond is the room between arm and body.
   [[nodiscard]] Mask armpit_slits() const {
     const int reach = static_cast<int>(0.22F * sw_);
     const float radius = std::max(2.0F, 0.045F * sw_);
@@ -370,9 +396,8 @@ class Composer {
         Mask gap =
             eroded(dilated(cloth, radius), radius) & (cloth_(seen) < 0.98F) & ~hand_mask_(seen) & ~open(seen);
         const int margin = std::min(static_cast<int>(2 * radius) + 1, std::min(gap.cols, gap.rows) / 2);
-        cv::rectangle(gap, cv::Rect({}, gap.size()), 0, 2 * margin);
         Mask target = slits(seen);
-        target |= gap;
+        target |= within(gap, margin);
       }
     }
     return slits;

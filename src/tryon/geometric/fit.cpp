@@ -39,6 +39,9 @@ constexpr float kHemReach = 0.12F;
 constexpr float kNeckReach = 0.25F;
 // Cloth cannot hang wider than it lies flat; the picture's perspective adds a little.
 constexpr float kFlatWidthMax = 1.08F;
+constexpr float kArmpitMin = 0.38F;  // Shoulder widths from the axis.
+constexpr float kArmpitTilt = 0.5F;
+constexpr float kTiltReach = 0.5F;  // Torso lengths below the armpits.
 constexpr std::size_t kLevels = 18;
 
 // A garment spread flat is as wide as half its girth, which a body shows only in part: drawn in to the body
@@ -145,6 +148,7 @@ bool wears_tucked(const PersonModel& person, float natural_hem) {
 
 struct LevelFit {
   const PersonModel& person;
+  const BodyShape& shape;
   const UpperLandmarks& marks;
   const GarmentFit& fit;
   float neck_y, garment_neck_y;
@@ -157,9 +161,19 @@ struct LevelFit {
     const float y = y_of(level.y);
     const SkirtFit skirt(person);
     const cv::Point2f middle(fit.is_dress ? skirt.middle(y) : axis_x(person, y), y);
-    const cv::Point2f across = fit.is_dress ? skirt.across(y) : person.torso.across;
+    const cv::Point2f across = fit.is_dress ? skirt.across(y) : across_at(y);
     return {
         level.y, level.left_x, level.right_x, middle - across * half[0], middle, middle + across * half[1]};
+  }
+
+  // Armpits are tilted half with the shoulders, which need not stand square on the torso; the hem is square.
+  [[nodiscard]] cv::Point2f across_at(float y) const {
+    const cv::Point2f tips = fit.tip[1] - fit.tip[0];
+    const float below = (y - y_of(mean_y(marks.armpit))) / (kTiltReach * person.torso.length);
+    const float share = kArmpitTilt * (1 - smooth_step(below));
+    const cv::Point2f across =
+        tips * (share / static_cast<float>(cv::norm(tips))) + person.torso.across * (1 - share);
+    return across / static_cast<float>(cv::norm(across));
   }
 
   [[nodiscard]] FitLevel armpits() const {
@@ -171,6 +185,11 @@ struct LevelFit {
       const float garment_half = std::abs(marks.armpit[k].x - marks.axis_x) * width;
       half[k] = sleeves ? std::clamp(garment_half, 0.45F * sw, 0.54F * sw)
                         : std::clamp(garment_half, 0.38F * sw, 0.45F * sw);
+      if (!sleeves || marks.on_body || shape.arms[k].behind) continue;
+      // The seam lies where the sleeve leaves the torso: an arm that hangs covers the torso's side.
+      const float inner =
+          inner_distance(person, shape.arms[k], static_cast<int>(k), y_of(mean_y(marks.armpit)));
+      half[k] = std::min(half[k], std::max(inner, kArmpitMin * sw));
     }
     return place({mean_y(marks.armpit), marks.armpit[0].x, marks.armpit[1].x}, half);
   }
@@ -253,7 +272,8 @@ void follow_old_sides(const PersonModel& person, const UpperLandmarks& marks, Ga
   }
 }
 
-void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFit& fit) {
+void fit_torso(const PersonModel& person, const BodyShape& body, const UpperLandmarks& marks,
+               GarmentFit& fit) {
   const float garment_neck_y = mean_y(marks.neck);
   const float neck_y = mean_y(fit.neck);
   const float worn_length = has_sleeves(marks) ? worn_share(marks, kWornLength) : 1;
@@ -264,7 +284,7 @@ void fit_torso(const PersonModel& person, const UpperLandmarks& marks, GarmentFi
                    (fit.is_dress  ? SkirtFit(person).length_factor(neck_y, natural_length)
                     : fit.is_open ? 1  // What is worn under it may show below it.
                                   : hem_factor(person, neck_y, natural_length * shown, fit.tucked));
-  const LevelFit at{person, marks, fit, neck_y, garment_neck_y};
+  const LevelFit at{person, body, marks, fit, neck_y, garment_neck_y};
   const std::vector<UpperLandmarks::Level> sides = dense_sides(marks);
   const std::vector<std::array<float, 2>> widths = body_widths(at, sides);
   std::vector<FitLevel> levels{at.armpits()};
@@ -300,6 +320,12 @@ float garment_scale(const PersonModel& person, const BodyShape& body, const Garm
   return std::min(by_tips, by_chest * (1 - shoulders) + 0.97F * by_tips * shoulders);
 }
 
+void place_shoulder(const ShoulderAndSleeve& joined, std::size_t k, GarmentFit& fit) {
+  fit.shoulder[k] = joined.shoulder;
+  fit.neck[k] = joined.shoulder.front();
+  fit.tip[k] = joined.shoulder.back();
+}
+
 }  // namespace
 
 std::optional<float> waist_y(const PersonModel& person) {
@@ -317,26 +343,26 @@ GarmentFit fit_garment(const PersonModel& person, const BodyShape& body, const G
   fit.is_open = garment.category == garment::Category::kOuter;
   fit.is_dress = garment.category == garment::Category::kDress;
   fit.scale = fit.scale_down = garment_scale(person, body, garment);
-  std::array<Polyline, 2> outline;
+  std::array<SideRequest, 2> requests;
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
-    const Polyline covered = covered_shoulder(person, body, marks, {side, fit.scale, {}});
-    const ShoulderAndSleeve joined = join_shoulder(person, body, garment, {side, fit.scale, covered});
-    fit.shoulder[k] = joined.shoulder;
-    fit.neck[k] = joined.shoulder.front();
-    fit.tip[k] = joined.shoulder.back();
-    outline[k] = joined.outer;
+    requests[k] = {side, fit.scale, covered_shoulder(person, body, marks, {side, fit.scale, {}})};
+    place_shoulder(join_shoulder(person, body, garment, requests[k]), k, fit);
   }
-  fit_torso(person, marks, fit);
+  fit_torso(person, body, marks, fit);
   fit.neckline = fit_neckline(person, garment, fit);
   fit.hem = fit_hem(person, garment, fit);
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
     if (!marks.sleeves[k]) continue;
-    Polyline torso_side;
-    for (const FitLevel& level : fit.levels) torso_side.push_back(side == 0 ? level.left : level.right);
-    fit.sleeves[k] = fit_sleeve(person, body, garment,
-                                {side, fit.scale, outline[k], fit.armpit[k], std::move(torso_side)});
+    // Once more, now that the armpit is known: no sleeve ends above it.
+    requests[k].armpit = fit.armpit[k];
+    ShoulderAndSleeve joined = join_shoulder(person, body, garment, requests[k]);
+    place_shoulder(joined, k, fit);
+    requests[k].line = std::move(joined.outer);
+    for (const FitLevel& level : fit.levels)
+      requests[k].torso_side.push_back(side == 0 ? level.left : level.right);
+    fit.sleeves[k] = fit_sleeve(person, body, garment, requests[k]);
   }
   return fit;
 }

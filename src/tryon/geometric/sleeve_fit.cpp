@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "tryon/geometric/old_outline.h"
 
@@ -19,7 +20,15 @@ constexpr float kOutlineReach = 0.12F;
 // How wide a gap between sleeve and torso is closed, and how far the sleeve then laps over the torso.
 constexpr float kTouchReach = 0.16F;
 constexpr float kTouch = 0.015F;
-constexpr float kCuffReach = 0.18F;
+constexpr float kCuffReach = 0.22F;
+// Half widths of a close sleeve and of its inner edge, of the bare arm's.
+constexpr float kClothed = 1.14F;
+constexpr float kInnerClothed = 1.04F * kClothed;
+// A sleeve whose arm hangs this far outward of the armpit does not hang in front of the torso by more than
+// the lap.
+constexpr float kBeside = 0.10F;
+constexpr float kLap = 0.03F;
+constexpr float kInnerSmoothing = 0.05F;
 // A short sleeve's outer edge spread flat and hanging on the arm; from the tip to the path's beginning, and
 // the shortest sleeve, shoulder widths.
 constexpr float kHangingLength = 0.95F;
@@ -59,6 +68,11 @@ bool is_long(const GarmentModel& garment, const Sleeve& sleeve) {
          sleeve.length > kLongOfBody * body_length;
 }
 
+// How far along the arm the armpit lies.
+float armpit_at(const ArmShape& arm, cv::Point2f armpit, float sw) {
+  return (armpit - arm.path.at(0)).dot(arm.path.tangent(0, 0.10F * sw));
+}
+
 // A sleeve longer than the shoulders are wide is a long one: it ends at the wrist whatever the picture's
 // perspective does to the arm. A shorter one keeps its own length.
 float sleeve_length(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
@@ -76,8 +90,14 @@ float sleeve_length(const PersonModel& person, const BodyShape& body, const Garm
   }
   if (ratio > 1.05F) return 0.92F * path.wrist_at();
   const float sw = person.torso.shoulder_width;
-  const float natural =
+  float natural =
       std::max(kHangingLength * length(sleeve.outer_edge) * request.scale - kTipToPath * sw, kShortest * sw);
+  if (request.armpit) {
+    // Its inner edge hangs down from the armpit.
+    const float inner =
+        armpit_at(body.arms[k], *request.armpit, sw) + length(sleeve.inner_edge) * request.scale;
+    natural = std::max(natural, inner + 2 * cuff_slant(sleeve, request.scale));
+  }
   const float old_cuff = body.arms[k].old_cuff;
   const float outer_end =
       old_cuff < 0.2F * sw ? natural : kept_unless_clear(old_cuff, natural, kCuffReach * sw);
@@ -98,7 +118,7 @@ SleeveLine measure_sleeve(const PersonModel& person, const BodyShape& body, cons
   for (int i = 0; i < kSamples; ++i) {
     const float share = static_cast<float>(i) / (kSamples - 1);
     const float s = share * line.length;
-    const float cloth = 1.14F * interpolate(arm.at, arm.bare, s);
+    const float cloth = kClothed * interpolate(arm.at, arm.bare, s);
     const float silhouette = interpolate(arm.at, arm.outer, s);
     const auto width_index =
         static_cast<std::size_t>(std::lround(share * static_cast<float>(sleeve.half_width.size() - 1)));
@@ -114,6 +134,17 @@ SleeveLine measure_sleeve(const PersonModel& person, const BodyShape& body, cons
   line.outer = smooth(line.outer, 3);
   line.inner = smooth(line.inner, 3);
   return line;
+}
+
+// The inner edge of a sleeve beside the torso goes down from the armpit, never back over the torso.
+void keep_beside_torso(const ArmShape& arm, const SideRequest& request, float sw, Polyline& inner) {
+  const float sign = sign_of(request.side);
+  const Polyline middle = resample(arm.path.line(), kSamples);
+  for (cv::Point2f& p : inner) {
+    const float outward = (middle[nearest_index(middle, p)].x - request.armpit->x) * sign;
+    const float over = (request.armpit->x - p.x) * sign - kLap * sw;
+    if (over > 0) p.x += sign * over * smooth_step(outward / (kBeside * sw));
+  }
 }
 
 struct EdgeRequest {
@@ -158,7 +189,7 @@ void close_towards_torso(const PersonModel& person, const SideRequest& request, 
       closed = covers(p - cv::Point2f(sign_of(request.side) * r, 0));
     moves.push_back(closed ? gap : 0);
   }
-  moves = smooth(median_filter(moves, 3), std::max(0.02F * sw / kOutlineStep, 1.0F));
+  moves = smooth(median_filter(moves, 5), std::max(kInnerSmoothing * sw / kOutlineStep, 1.0F));
   for (std::size_t i = 0; i < inner.size(); ++i) inner[i].x -= sign_of(request.side) * moves[i];
 }
 
@@ -182,6 +213,17 @@ ShoulderAndSleeve join_shoulder(const PersonModel& person, const BodyShape& body
   return {{whole.begin(), whole.begin() + tip + 1}, {whole.begin() + tip, whole.end()}};
 }
 
+float inner_distance(const PersonModel& person, const ArmShape& arm, int side, float y) {
+  const float sw = person.torso.shoulder_width;
+  for (const float s : arm.at) {
+    if (arm.path.at(s).y < y) continue;
+    const cv::Point2f inner =
+        arm.path.at(s) - arm.normal(s, 0.10F * sw) * (kInnerClothed * interpolate(arm.at, arm.bare, s));
+    return (inner.x - axis_x(person, y)) * sign_of(side);
+  }
+  return std::numeric_limits<float>::infinity();
+}
+
 SleeveFit fit_sleeve(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
                      const SideRequest& request) {
   const auto k = static_cast<std::size_t>(request.side);
@@ -189,13 +231,17 @@ SleeveFit fit_sleeve(const PersonModel& person, const BodyShape& body, const Gar
   const float sw = person.torso.shoulder_width;
   const SleeveLine line = measure_sleeve(person, body, garment, request);
   const float slant = cuff_slant(*garment.upper->sleeves[k], request.scale);
-  const float armpit_at = (request.armpit - arm.path.at(0)).dot(arm.path.tangent(0, 0.10F * sw));
-  const float from = std::min(std::max(0.22F * sw, armpit_at + 0.08F * sw), 0.8F * line.length);
-  Polyline inner{request.armpit};
+  CV_Assert(request.armpit);
+  const float from =
+      std::min(std::max(0.22F * sw, armpit_at(arm, *request.armpit, sw) + 0.08F * sw), 0.8F * line.length);
+  Polyline inner{*request.armpit};
+  const float smoothing = std::max(kInnerSmoothing * sw / kOutlineStep, 1.0F);
   inner = joined(std::move(inner), edge_points(arm, line, sw, {from, -slant, -1}));
-  inner = smooth(resample_by_step(inner, kOutlineStep), std::max(0.03F * sw / kOutlineStep, 1.0F));
+  keep_beside_torso(arm, request, sw, inner);
+  inner = smooth(resample_by_step(inner, kOutlineStep), smoothing);
   inner = OldOutline(person).followed(inner, -sign_of(request.side), kOutlineReach * sw);
   close_towards_torso(person, request, inner);
+  inner = smooth(resample_by_step(inner, kOutlineStep), smoothing);
   return {line.length, line.to_wrist, request.line, std::move(inner)};
 }
 
