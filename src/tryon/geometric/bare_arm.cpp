@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
+#include <limits>
+
+#include "tryon/geometric/robust_offsets.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -11,27 +13,57 @@ constexpr int kRows = 70;  // Samples along the arm.
 constexpr int kColumns = 9;
 constexpr float kOverhang = 1.35F;  // Coordinates reach beyond the arm's edge, where its outline is rounded.
 constexpr float kBehindShoulder = 0.20F;
-constexpr float kBeyondWrist = 1.2F;  // Of the length: under the hand.
-constexpr float kCuffShadow = 0.12F;  // Shoulder widths.
-constexpr int kEnoughInBin = 40;
-constexpr int kEnoughForShading = 800;
+constexpr float kBeyondWrist = 1.2F;     // Of the length: under the hand.
+constexpr float kHandBelowCuff = 0.06F;  // Shoulder widths of the hand that tell how wide the wrist is.
+constexpr float kClothThickness = 0.012F;
+constexpr float kTightSleeve = 0.97F;  // The arm in a tight sleeve, as a share of it.
+constexpr float kOffsetMax = 0.08F;    // Shoulder widths that the old sleeve may move the arm.
+constexpr int kEnoughSections = 5;
+constexpr float kUnseen = std::numeric_limits<float>::quiet_NaN();
+
+// Half widths of hanging arms in shoulder widths, mean of bare arms in photographs: the forearm is widest
+// below the elbow and narrows to the wrist by two fifths.
+float natural_half_width(float share) {
+  static const std::vector<float> shares{0.0F,  0.12F, 0.25F, 0.38F, 0.48F, 0.56F,
+                                         0.64F, 0.75F, 0.86F, 0.94F, 1.0F};
+  static const std::vector<float> widths{0.136F, 0.127F, 0.116F, 0.110F, 0.112F, 0.116F,
+                                         0.113F, 0.097F, 0.079F, 0.071F, 0.070F};
+  return interpolate(shares, widths, share);
+}
 
 // The run of the arm's label across the path at a section.
 struct SeenRun {
   float middle = 0, half_width = 0;
+  bool hand = false;
 };
 
-// At the wrist the hand counts as arm.
+// What the picture shows at a section. Distances from the path to the silhouette; NaN where it is hidden.
+struct SectionView {
+  std::optional<SeenRun> run;
+  float outer = kUnseen, inner = kUnseen;
+};
+
+// Down to here the hand counts as arm: it tells how wide the wrist is.
+float hand_until(const RevealInput& in, int side) {
+  const ArmShape& arm = in.body.arms[static_cast<std::size_t>(side)];
+  return std::max(1.06F * arm.path.wrist_at(),
+                  arm.old_cuff + kHandBelowCuff * in.person.torso.shoulder_width);
+}
+
 std::optional<SeenRun> seen_run(const RevealInput& in, const ArmSection& section, int side) {
   const float sw = in.person.torso.shoulder_width;
   const auto wanted = static_cast<unsigned char>(arm_label(side));
   const auto hand = static_cast<unsigned char>(hand_label(side));
-  const bool at_wrist = section.at < 1.06F * in.body.arms[static_cast<std::size_t>(side)].path.wrist_at();
+  const bool at_wrist = section.at < hand_until(in, side);
+  bool on_hand = false;
   const auto is_arm = [&](float r) {
     const cv::Point2f p = section.centre + section.normal * r;
     const cv::Point q(cvRound(p.x), cvRound(p.y));
     if (!cv::Rect({}, in.person.labels.size()).contains(q)) return false;
-    return in.person.labels(q) == wanted || (at_wrist && in.person.labels(q) == hand);
+    if (in.person.labels(q) == wanted) return true;
+    const bool of_hand = at_wrist && in.person.labels(q) == hand;
+    on_hand = on_hand || of_hand;
+    return of_hand;
   };
   float start = 0;
   while (start < 0.06F * sw && !is_arm(start) && !is_arm(-start)) start += 1;
@@ -42,8 +74,20 @@ std::optional<SeenRun> seen_run(const RevealInput& in, const ArmSection& section
   while (low > -0.22F * sw && is_arm(low - 1)) low -= 1;
   while (high < 0.22F * sw && is_arm(high + 1)) high += 1;
   const float half = (high - low) / 2;
-  if (half < 0.55F * section.half_width || half > 1.5F * section.half_width) return {};
-  return SeenRun{(high + low) / 2, half};
+  const float widest = on_hand ? 2.0F : 1.5F;
+  if (half < 0.55F * section.half_width || half > widest * section.half_width) return {};
+  return SeenRun{(high + low) / 2, half, on_hand};
+}
+
+float silhouette_distance(const RevealInput& in, const ArmSection& section, float direction) {
+  const float reach = 0.30F * in.person.torso.shoulder_width;
+  for (float r = 1; r < reach; r += 0.75F) {
+    const cv::Point2f p = section.centre + section.normal * (r * direction);
+    const cv::Point q(cvRound(p.x), cvRound(p.y));
+    if (!cv::Rect({}, in.person.matte.size()).contains(q)) return kUnseen;
+    if (in.person.matte(q) < 0.5F) return r > 0.02F * in.person.torso.shoulder_width ? r : kUnseen;
+  }
+  return kUnseen;
 }
 
 std::vector<ArmSection> expected_sections(const RevealInput& in, int side, float length) {
@@ -53,7 +97,7 @@ std::vector<ArmSection> expected_sections(const RevealInput& in, int side, float
   for (int i = 0; i < kRows; ++i) {
     const float share = static_cast<float>(i) / (kRows - 1);
     const float s = -kBehindShoulder * sw + (length * kBeyondWrist + kBehindShoulder * sw) * share;
-    sections.push_back({s, arm.path.at(s), arm.normal(s, 0.08F * sw), bare_arm_half_width(s / length) * sw});
+    sections.push_back({s, arm.path.at(s), arm.normal(s, 0.08F * sw), natural_half_width(s / length) * sw});
   }
   return sections;
 }
@@ -62,39 +106,80 @@ std::size_t steps_between(std::size_t a, std::size_t b) {
   return a > b ? a - b : b - a;
 }
 
-std::size_t nearest_seen(const std::vector<std::optional<SeenRun>>& runs, std::size_t i) {
-  std::size_t nearest = runs.size();
-  for (std::size_t j = 0; j < runs.size(); ++j) {
-    if (runs[j] && (nearest == runs.size() || steps_between(j, i) < steps_between(nearest, i))) nearest = j;
+std::size_t nearest_seen(const std::vector<SectionView>& views, std::size_t i) {
+  std::size_t nearest = views.size();
+  for (std::size_t j = 0; j < views.size(); ++j) {
+    if (views[j].run && (nearest == views.size() || steps_between(j, i) < steps_between(nearest, i)))
+      nearest = j;
   }
   return nearest;
 }
 
-// Leads from the visible part of the arm over to the expected widths.
-void follow_visible(const std::vector<std::optional<SeenRun>>& runs, std::vector<ArmSection>& sections) {
-  std::vector<float> factors;
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (runs[i]) factors.push_back(runs[i]->half_width / sections[i].half_width);
+float quantile(std::vector<float> values, float share) {
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<float>(values.size() - 1));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+// How much stronger or slimmer than usual this arm is. A sleeve is never slimmer than what is in it.
+float arm_scale(const std::vector<SectionView>& views, const std::vector<ArmSection>& sections) {
+  std::vector<float> bare, clothed;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const SectionView& view = views[i];
+    if (view.run && !view.run->hand) bare.push_back(view.run->half_width / sections[i].half_width);
+    const float full = (view.outer + view.inner) / 2;
+    if (!view.run && !std::isnan(full)) clothed.push_back(kTightSleeve * full / sections[i].half_width);
   }
-  if (factors.size() < 5) return;
-  const auto middle = factors.begin() + static_cast<std::ptrdiff_t>(factors.size() / 2);
-  std::nth_element(factors.begin(), middle, factors.end());
-  const float factor = std::clamp(*middle, 0.80F, 1.22F);
-  std::vector<float> offsets, widths;
+  const bool bare_seen = bare.size() >= kEnoughSections;
+  const float scale = bare_seen ? quantile(bare, 0.5F) : 1;
+  const bool told = !bare_seen && clothed.size() >= kEnoughSections;
+  return std::clamp(told ? std::min(scale, quantile(clothed, 0.25F)) : scale, 0.80F, 1.35F);
+}
+
+// Usual widths scaled alike; near what is seen of the arm they become its own. Beside a hand the change is
+// quick: a wrist widens into it.
+std::vector<float> widths_of(const std::vector<SectionView>& views, const std::vector<ArmSection>& sections) {
+  const float scale = arm_scale(views, sections);
+  std::vector<float> widths;
   for (std::size_t i = 0; i < sections.size(); ++i) {
-    const std::size_t nearest = nearest_seen(runs, i);
-    const float weight = std::exp(-static_cast<float>(steps_between(nearest, i)) / 8);
-    offsets.push_back(runs[nearest]->middle * weight);
-    const float near_factor =
-        std::clamp(runs[nearest]->half_width / sections[nearest].half_width, 0.7F, 1.3F);
-    widths.push_back(sections[i].half_width * (near_factor * weight + factor * (1 - weight)));
+    float factor = scale;
+    if (const std::size_t nearest = nearest_seen(views, i); nearest < views.size()) {
+      const SeenRun& run = *views[nearest].run;
+      const float weight =
+          std::exp(-static_cast<float>(steps_between(nearest, i)) / (run.hand ? 5.0F : 8.0F));
+      const float own = std::clamp(run.half_width / sections[nearest].half_width, 0.7F, 1.9F);
+      factor = own * weight + scale * (1 - weight);
+    }
+    float width = sections[i].half_width * factor;
+    const float sleeve = kTightSleeve * (views[i].outer + views[i].inner) / 2;
+    if (!views[i].run && !std::isnan(sleeve)) width = std::min(width, sleeve);
+    widths.push_back(width);
   }
-  offsets = smooth(offsets, 3);
-  widths = smooth(widths, 3);
-  for (std::size_t i = 0; i < sections.size(); ++i) {
-    sections[i].centre += sections[i].normal * offsets[i];
-    sections[i].half_width = widths[i];
+  return smooth(widths, 2);
+}
+
+// Where the middle of the arm lies beside the path: seen, or told by the old sleeve, which hangs on the arm's
+// outer and upper side and leaves its slack on the other.
+std::vector<float> offsets_of(const std::vector<SectionView>& views, const std::vector<float>& widths,
+                              float sw) {
+  std::vector<Observation> observed;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const SectionView& view = views[i];
+    Observation o;
+    if (view.run) {
+      o = {view.run->middle, 1};
+    } else if (!std::isnan(view.outer)) {
+      const float at_most = view.outer - kClothThickness * sw - widths[i];
+      o = {at_most, 0.3F};
+      if (!std::isnan(view.inner)) {
+        const float slack = std::max(0.0F, (view.outer + view.inner) / 2 - widths[i]);
+        o = {std::min(at_most, (view.outer - view.inner) / 2 + 0.3F * slack), 0.6F};
+      }
+      o.offset = std::clamp(o.offset, -kOffsetMax * sw, kOffsetMax * sw);
+    }
+    observed.push_back(o);
   }
+  return robust_offsets(observed, 0.03F * sw);
 }
 
 }  // namespace
@@ -102,9 +187,17 @@ void follow_visible(const std::vector<std::optional<SeenRun>>& runs, std::vector
 std::vector<ArmSection> bare_arm_sections(const RevealInput& input, int side) {
   const float length = input.body.arms[static_cast<std::size_t>(side)].path.wrist_at();
   std::vector<ArmSection> sections = expected_sections(input, side, length);
-  std::vector<std::optional<SeenRun>> runs;
-  for (const ArmSection& section : sections) runs.push_back(seen_run(input, section, side));
-  follow_visible(runs, sections);
+  std::vector<SectionView> views;
+  for (const ArmSection& section : sections) {
+    views.push_back({seen_run(input, section, side), silhouette_distance(input, section, 1),
+                     silhouette_distance(input, section, -1)});
+  }
+  const std::vector<float> widths = widths_of(views, sections);
+  const std::vector<float> offsets = offsets_of(views, widths, input.person.torso.shoulder_width);
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    sections[i].centre += sections[i].normal * offsets[i];
+    sections[i].half_width = widths[i];
+  }
   return sections;
 }
 
@@ -119,64 +212,6 @@ SourceMap arm_coordinates(const std::vector<ArmSection>& sections, cv::Size size
   }
   set.triangles = grid_triangles(static_cast<int>(sections.size()), kColumns);
   return rasterise(set, size);
-}
-
-ArmPaint::ArmPaint(const RevealInput& input, int side, const SourceMap& coordinates, ArmMarks marks)
-    : length_(marks.wrist) {
-  // The old sleeve's shadow lies on the skin below it.
-  const float lit_from = marks.old_cuff + kCuffShadow * input.person.torso.shoulder_width;
-  const image::Mask bare = input.tone.visible & mask_of(input.person.labels, {arm_label(side)});
-  std::array<cv::Vec3f, kBins> sums{};
-  std::array<int, kBins> counts{};
-  cv::Matx33d normal = cv::Matx33d::zeros();
-  cv::Vec3d right;
-  int count = 0;
-  for (int y = 0; y < coordinates.rows; ++y) {
-    for (int x = 0; x < coordinates.cols; ++x) {
-      const cv::Vec2f at = coordinates(y, x);
-      if (!bare(y, x) || std::isnan(at[0]) || std::abs(at[0]) > 0.92F || at[1] < lit_from) continue;
-      const double d = at[0];
-      const cv::Vec3d row(1, d, d * d);
-      normal += row * row.t();
-      right += row * static_cast<double>(input.planes.lab(y, x)[0]);
-      ++count;
-      if (std::abs(d) > 0.6) continue;
-      const auto bin =
-          static_cast<std::size_t>(std::clamp(static_cast<int>(at[1] / length_ * kBins), 0, kBins - 1));
-      sums[bin] += input.planes.colour(y, x);
-      ++counts[bin];
-    }
-  }
-  if (count > kEnoughForShading) {
-    const cv::Vec3d c = normal.solve(right, cv::DECOMP_SVD);
-    const double base = std::max(c[0], 1.0);
-    linear_ = static_cast<float>(std::clamp(c[1] / base, -0.14, 0.14));
-    quadratic_ = static_cast<float>(std::clamp(c[2] / base, -0.30, -0.08));
-  }
-  for (int i = 0; i < kBins; ++i) {
-    int nearest = -1;
-    for (int j = 0; j < kBins; ++j) {
-      if (counts[static_cast<std::size_t>(j)] > kEnoughInBin &&
-          (nearest < 0 || std::abs(j - i) < std::abs(nearest - i)))
-        nearest = j;
-    }
-    const float down = static_cast<float>(i) / (kBins - 1);
-    const cv::Vec3f hidden = input.tone.shoulder * (1 - down) + input.tone.arm * down;
-    const auto k = static_cast<std::size_t>(nearest);
-    const float near = nearest < 0 ? 0 : std::exp(-static_cast<float>(std::abs(nearest - i)) / 16);
-    const cv::Vec3f seen = nearest < 0 ? hidden : sums[k] / static_cast<float>(counts[k]);
-    tone_[static_cast<std::size_t>(i)] = seen * near + hidden * (1 - near);
-  }
-}
-
-cv::Vec3f ArmPaint::at(float arc, float across) const {
-  const float place = std::clamp(arc / length_ * kBins - 0.5F, 0.0F, kBins - 1.001F);
-  const auto bin = static_cast<std::size_t>(place);
-  const float t = place - static_cast<float>(bin);
-  const cv::Vec3f tone = tone_[bin] * (1 - t) + tone_[bin + 1] * t;
-  const float d = std::clamp(across, -1.0F, 1.0F);
-  const float rim = 0.10F * std::max(std::abs(d) - 0.75F, 0.0F);
-  return tone * std::clamp(1 + linear_ * d + quadratic_ * d * d - rim, 0.55F, 1.12F);
 }
 
 }  // namespace drape::tryon::geometric

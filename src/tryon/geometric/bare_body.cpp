@@ -2,14 +2,18 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "tryon/geometric/bare_arm.h"
+#include "tryon/geometric/arm_paint.h"
+#include "tryon/geometric/bare_trunk.h"
+#include "tryon/geometric/skin_surface.h"
 
 namespace drape::tryon::geometric {
 namespace {
 
-constexpr float kGrain = 0.8F;
 constexpr float kOutlineStep = 2;     // Pixels.
 constexpr float kUnderCloth = 0.02F;  // Shoulder widths: skin lies this much below the clothed outline.
+
+constexpr float kChestBlend = 0.05F;  // Width of the change from chest to arm.
+constexpr float kChestEnd = 0.30F;    // Arc length along the arm where the armpit parts them.
 
 struct Outlines {
   Polyline trunk;
@@ -54,8 +58,9 @@ Outlines outlines(const RevealInput& in, const std::array<std::vector<ArmSection
     const auto tip = static_cast<std::ptrdiff_t>(nearest_index(outer, in.body.tip[k]));
     half[k] = {torso.at(0, sign * 0.15F) - torso.down * (0.62F * torso.shoulder_width)};
     half[k] = joined(half[k], {outer.begin(), outer.begin() + tip + 1});
+    // Below the armpits clothes cover the trunk: what they leave free beside an arm is background.
     half[k] =
-        joined(half[k], {armpit(torso, side), torso.at(0.45F, sign * 0.42F), torso.at(0.65F, sign * 0.40F)});
+        joined(half[k], {armpit(torso, side), torso.at(0.42F, sign * 0.37F), torso.at(0.65F, sign * 0.30F)});
     // The arm's piece reaches into the chest, so that no seam shows between them.
     out.arm[k] = joined({torso.at(0.05F, sign * 0.30F)}, {outer.begin() + tip * 2 / 3, outer.end()});
     out.arm[k] = joined(out.arm[k], reversed(inner_line(in, side, sections[k])));
@@ -64,37 +69,15 @@ Outlines outlines(const RevealInput& in, const std::array<std::vector<ArmSection
   return out;
 }
 
-// Colours of the visible neck and chest carried on; far from them the plain tone of the neck.
-ColourPlane trunk_colour(const RevealInput& in) {
-  const float sw = in.person.torso.shoulder_width;
-  image::Mask seen =
-      in.tone.visible & ~mask_of(in.person.labels, {person::Label::kLeftHand, person::Label::kRightHand});
-  const auto lowest = static_cast<int>(in.person.torso.shoulder_mid.y + 0.4F * in.person.torso.length);
-  if (lowest > 0 && lowest < seen.rows) seen.rowRange(lowest, seen.rows).setTo(0);
-  image::Plane weight;
-  seen.convertTo(weight, CV_32F, 1 / 255.0);
-  ColourPlane colour = push_pull(in.planes.colour, weight);
-  const image::Plane near = soften(weight, 0.08F * sw);
-  const cv::Vec3f plain = in.tone.neck * 0.4F + in.tone.shoulder * 0.6F;
-  const cv::Point2f chin = in.body.chin.position;
-  for (int y = 0; y < colour.rows; ++y) {
-    for (int x = 0; x < colour.cols; ++x) {
-      const float sure = std::min(near(y, x) * 5, 1.0F);
-      const float dx = (static_cast<float>(x) - chin.x) / (0.20F * sw);
-      const float dy = (static_cast<float>(y) - chin.y - 0.10F * sw) / (0.12F * sw);
-      const float chin_shadow = 1 - 0.16F * std::exp(-(dx * dx + dy * dy)) * (1 - sure);
-      colour(y, x) = (colour(y, x) * sure + plain * (1 - sure)) * chin_shadow;
-    }
-  }
-  return colour;
-}
-
-// Paints an arm into the trunk's colours; the shoulder cap leads from one to the other.
+// Paints an arm into the trunk's colours. Along the arm the shoulder cap leads from one to the other, across
+// it the inner edge of the piece, which lies on the chest.
 void paint_arm(const RevealInput& in, int side, const std::vector<ArmSection>& sections, BareBody& body) {
   const auto k = static_cast<std::size_t>(side);
   const float sw = in.person.torso.shoulder_width;
   const SourceMap coordinates = arm_coordinates(sections, body.colour.size());
-  const ArmPaint paint(in, side, coordinates, {body.arm_length[k], in.body.arms[k].old_cuff});
+  const ArmPaint paint(in, side, coordinates);
+  const image::Plane within = soften(image::Mask(body.arm[k] > 0.5F), kChestBlend * sw);
+  const image::Plane chest = soften(image::Mask(body.trunk > 0.5F), kChestBlend * sw);
   body.arm_at[k] = image::Plane(body.colour.size(), -1e6F);
   for (int y = 0; y < body.colour.rows; ++y) {
     for (int x = 0; x < body.colour.cols; ++x) {
@@ -102,7 +85,10 @@ void paint_arm(const RevealInput& in, int side, const std::vector<ArmSection>& s
       if (std::isnan(at[0])) continue;
       body.arm_at[k](y, x) = at[1];
       if (body.arm[k](y, x) <= 0) continue;
-      const float own = smooth_step((at[1] + 0.10F * sw) / (0.45F * sw));
+      const float on_chest = chest(y, x) * smooth_step(0.5F - at[0]) *
+                             (1 - smooth_step((at[1] - kChestEnd * sw) / (0.15F * sw)));
+      const float inside = 1 - on_chest * (1 - smooth_step(2 * within(y, x) - 1));
+      const float own = smooth_step((at[1] + 0.10F * sw) / (0.45F * sw)) * inside;
       body.colour(y, x) = body.colour(y, x) * (1 - own) + paint.at(at[1], at[0]) * own;
     }
   }
@@ -136,10 +122,8 @@ BareBody reveal_body(const RevealInput& input) {
     body.arm_length[k] = input.body.arms[k].path.wrist_at();
     paint_arm(input, side, sections[k], body);
   }
-  const image::Plane grain = noise(size, 2, 0.8F);
-  for (int y = 0; y < size.height; ++y) {
-    for (int x = 0; x < size.width; ++x) body.colour(y, x) += cv::Vec3f::all(grain(y, x) * kGrain);
-  }
+  settle_on_seen(input, body);
+  add_skin_texture(body, measure_grain(input), input.person.torso.shoulder_width);
   return body;
 }
 

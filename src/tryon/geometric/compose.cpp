@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "tryon/geometric/cloth_edges.h"
+#include "tryon/geometric/skin_surface.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -14,6 +15,10 @@ using image::Plane;
 using person::Label;
 using person::PersonModel;
 
+constexpr float kMixedAtCloth = 2.5F;  // Pixels between old cloth and skin that show both.
+constexpr float kFadeAtCloth = 4;      // Pixels over which the skin fades in.
+constexpr float kBesideTorso = 0.40F;  // Light that the torso takes from a bare arm that it touches.
+constexpr float kCuffShadow = 0.50F;   // Light that a sleeve's end takes from the skin just below it.
 constexpr float kOverWaist = 1;  // Pixels: the cloth ends just below the seam, so that nothing shows between.
 
 class Composer {
@@ -61,6 +66,7 @@ class Composer {
     arm_ = soften(eroded(Mask(arms & ~erased_.hole), 1), 1.0F);
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand}) & ~erased_.hole;
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
+    fade_at_old_cloth();
     torso_alpha_ = Plane::zeros(size_);
     limb_alpha_ = Plane::zeros(size_);
     visible_cloth_ = Plane::zeros(size_);
@@ -73,6 +79,34 @@ class Composer {
       cloth_ = cv::max(cloth_, torso_alpha_);
       for (std::size_t k = 1; k < kPartCount; ++k) cloth_ = cv::max(cloth_, worn.dressed.parts[k].alpha);
     }
+  }
+
+  // Where old cloth ended on hands and neck, they begin with a sharp line and pixels that mix both. There
+  // they fade into the bare skin that was invented.
+  void fade_at_old_cloth() {
+    faded_ = Plane::zeros(size_);
+    Plane to_cloth;
+    cv::distanceTransform(person_.labels != static_cast<int>(Label::kUpperClothes), to_cloth, cv::DIST_L2, 3);
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) {
+        if (to_cloth(y, x) >= kMixedAtCloth + kFadeAtCloth || to_cloth(y, x) <= 0) continue;
+        const bool neck = person_.labels(y, x) == static_cast<unsigned char>(Label::kNeck);
+        const bool wrist = !neck && hand_(y, x) > 0 && (is_at_wrist(0, y, x) || is_at_wrist(1, y, x));
+        if (!neck && !wrist) continue;
+        const float share = smooth_step((to_cloth(y, x) - kMixedAtCloth) / kFadeAtCloth);
+        faded_(y, x) = 1 - share;
+        if (!wrist) continue;
+        hand_(y, x) = std::min(hand_(y, x), share);
+        hand_mask_(y, x) = 0;
+      }
+    }
+  }
+
+  // Within the bare arm, next to where the old sleeve ended.
+  [[nodiscard]] bool is_at_wrist(std::size_t side, int y, int x) const {
+    const float cuff = body_.arms[side].old_cuff;
+    return cuff >= 0 && layers_.bare.arm[side](y, x) > 0.3F &&
+           std::abs(layers_.bare.arm_at[side](y, x) - cuff) < 0.15F * sw_;
   }
 
   static Plane as_plane(const Mask& mask) {
@@ -102,7 +136,9 @@ class Composer {
     blend(under, layers_.bare.colour, bare_);
     blend(under, layers_.lower.colour, layers_.lower.alpha);
     out_ = planes_.colour.clone();
-    lay(under, cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole)));
+    Plane gone = cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole));
+    gone = cv::max(gone, faded_.mul(bare_));
+    lay(under, gone);
   }
 
   // The arm from a little above the new cuff.
@@ -199,6 +235,7 @@ class Composer {
   }
 
   void arms() {
+    beside_torso_ = cv::max(soften(torso_alpha_, 0.045F * sw_) - torso_alpha_, 0);
     for (const int side : kSides) {
       const Plane at_cuff = over_old_cuff(side);
       lay(layers_.background, debris(side));
@@ -228,7 +265,7 @@ class Composer {
   // The bare arm from the new cuff to where the photograph shows skin itself, in front of the torso.
   void limb(int side, const Plane& at_cuff) {
     const auto k = static_cast<std::size_t>(side);
-    const Plane needed = cv::max(soften(dilated(erased_.hole, 2), 1.0F), at_cuff);
+    const Plane needed = cv::max(soften(dilated(erased_.hole | (faded_ > 0), 2), 1.0F), at_cuff);
     Plane alpha = limb_[k].mul(needed);
     const Plane& at = layers_.bare.arm_at[k];
     const bool sleeveless = cuff_of(side) < 0;
@@ -250,6 +287,7 @@ class Composer {
     }
     shadow_on_torso(alpha, 0.012F, 0.22F);
     lay(layers_.bare.colour, alpha);
+    shade_skin(out_, 1 - kBesideTorso * beside_torso_.mul(alpha));
     limb_alpha_ = cv::max(limb_alpha_, alpha);
   }
 
@@ -323,15 +361,17 @@ class Composer {
   void shadow_of_sleeve(const Plane& alpha, float armpit_y) {
     const Plane fallen = soften(moved_down(alpha, static_cast<int>(0.015F * sw_)), 0.03F * sw_);
     const Plane skin = cv::max(arm_, limb_alpha_);
-    Plane factor(size_);
+    Plane on_cloth(size_), on_skin(size_);
     for (int y = 0; y < size_.height; ++y) {
       const float below = smooth_step((static_cast<float>(y) - armpit_y + 0.05F * sw_) / (0.10F * sw_));
       for (int x = 0; x < size_.width; ++x) {
-        const float on = std::max(torso_alpha_(y, x) * below, skin(y, x));
-        factor(y, x) = 1 - 0.30F * std::max(fallen(y, x) - alpha(y, x), 0.0F) * on;
+        const float shadow = std::max(fallen(y, x) - alpha(y, x), 0.0F);
+        on_cloth(y, x) = 1 - 0.30F * shadow * torso_alpha_(y, x) * below * (1 - skin(y, x));
+        on_skin(y, x) = 1 - kCuffShadow * shadow * skin(y, x);
       }
     }
-    shade(out_, factor);
+    shade(out_, on_cloth);
+    shade_skin(out_, on_skin);
   }
 
   // Ends the cloth where the old garment ended, if that is nearly the same, and closes slits in it.
@@ -468,6 +508,7 @@ class Composer {
   [[nodiscard]] Mask touched() const {
     Mask touched = dilated(erased_.hole, 5) | (cloth_ > 0) | (limb_alpha_ > 0) | dilated(cleared_, 3);
     touched |= dilated(cloth_ > 0.5F, 0.12F * sw_) & (person_.matte > 0.02F);
+    touched |= faded_ > 0;
     touched.setTo(0, mask_of(person_.labels, {Label::kFace, Label::kHair}) | hand_mask_);
     return touched;
   }
@@ -482,7 +523,8 @@ class Composer {
   const cv::Size size_;
   ColourPlane out_;
   Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
-  Plane bare_;
+  Plane bare_, beside_torso_;
+  Plane faded_;  // How much of what is seen of hands and neck gives way to invented skin.
   std::array<Plane, 2> limb_;
   Mask hand_mask_, cleared_;
 };
