@@ -15,6 +15,7 @@
 #include "person/analyse.h"
 #include "person/overlay.h"
 #include "tryon/garment_photo.h"
+#include "tryon/person_verdict.h"
 
 namespace drape::cli {
 namespace {
@@ -58,14 +59,16 @@ Json as_json(const person::Validation& validation) {
           {"supported_categories", validation.supported_categories}};
 }
 
-Result<Finding> inspect_person(const image::Image& picture, const vision::Vision& vision) {
-  const auto validation = person::validate_person(picture, vision);
+Result<Finding> inspect_person(const image::Image& picture, const vision::Vision& vision,
+                               const tryon::TryOnEngine& engine) {
+  auto validation = person::validate_person(picture, vision);
   if (!validation) return fail(validation.error());
-  Finding finding;
-  finding.report = as_json(*validation);
   StageContext stages(std::nullopt, stage_progress());
   const auto model = person::analyse_person(picture, vision, stages);
   clear_progress();
+  tryon::add_engine_verdict(*validation, model.map([](const auto& found) { return &found; }), engine);
+  Finding finding;
+  finding.report = as_json(*validation);
   if (!model) {
     finding.report["analysis_error"] = {{"code", model.error().code},
                                         {"message", model.error().public_text.value}};
@@ -97,7 +100,8 @@ Json as_json(const garment::UpperLandmarks& upper) {
           {"sleeve_lengths", sleeves}};
 }
 
-Result<Finding> inspect_garment(const image::Image& picture, const vision::Vision& vision) {
+Result<Finding> inspect_garment(const image::Image& picture, const vision::Vision& vision,
+                                const tryon::TryOnEngine& /*engine*/) {
   StageContext stages(std::nullopt, stage_progress());
   const auto model = tryon::analyse_garment_photo(picture, vision, stages);
   clear_progress();
@@ -115,7 +119,7 @@ Result<Finding> inspect_garment(const image::Image& picture, const vision::Visio
   return finding;
 }
 
-using Inspect = Result<Finding> (*)(const image::Image&, const vision::Vision&);
+using Inspect = Result<Finding> (*)(const image::Image&, const vision::Vision&, const tryon::TryOnEngine&);
 
 image::Image as_picture(const image::Plane& mask) {
   image::Mask grey;
@@ -136,7 +140,7 @@ Status inspect(const InspectArguments& arguments, int side_max, Inspect look) {
   if (!picture) return fail(picture.error());
   const auto vision = open_vision(arguments.engine);
   if (!vision) return fail(vision.error());
-  const auto finding = look(*picture, **vision);
+  const auto finding = look(*picture, **vision, *open_engine(arguments.engine));
   if (!finding) return fail(finding.error());
   std::cout << finding->report.dump(arguments.json ? -1 : 2) << "\n";
   if (Status written = write_drawing(arguments.overlay, finding->overlay); !written) return written;

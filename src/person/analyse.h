@@ -12,8 +12,9 @@ namespace drape::person {
 [[nodiscard]] Result<PersonModel> analyse_person(const image::Image& image, const vision::Vision& vision,
                                                  StageContext& stages);
 
-/// Can a try-on on this picture succeed? Never fails for a reason of the picture: what is wrong with it is in
-/// the issues. Thread safe.
+/// Is this a good photograph of one person in a suitable pose? Never fails for a reason of the picture: what
+/// is wrong with it is in the issues. What can be tried on is for the engine to say
+/// (tryon::add_engine_verdict). Thread safe.
 [[nodiscard]] Result<Validation> validate_person(const image::Image& image, const vision::Vision& vision);
 
 }  // namespace drape::person

@@ -134,10 +134,8 @@ PoseMeasurements measure_pose(const vision::Pose& pose, cv::Size photo) {
   m.hip_visibility = std::min(visibility(vision::kLeftHip), visibility(vision::kRightHip));
   m.shoulders_in_frame =
       is_inside(pose.at(vision::kLeftShoulder), photo) && is_inside(pose.at(vision::kRightShoulder), photo);
-  m.knees_in_frame = true;
   for (const vision::BodyPoint knee : {vision::kLeftKnee, vision::kRightKnee}) {
     const bool seen = is_inside(pose.at(knee), photo) && visibility(knee) > kJointVisible;
-    m.knees_in_frame = m.knees_in_frame && seen;
     if (seen) m.thigh_drop = std::min(m.thigh_drop, (pose.at(knee).y - torso.hip_mid.y) / torso.length);
   }
   for (std::size_t side = 0; side < 2; ++side) {

@@ -17,7 +17,6 @@ struct PoseMeasurements {
   float shoulder_visibility = 0;  ///< Of the worse shoulder, 0..1.
   float hip_visibility = 0;       ///< Of the worse hip, 0..1.
   bool shoulders_in_frame = false;
-  bool knees_in_frame = false;
   std::array<float, 2> arm_crossing{};  ///< Share of forearm and hand over the torso, 0..1; 0 for a
                                         ///< hand outside the picture.
 };

@@ -79,7 +79,8 @@ struct Issue {
 
 struct Validation {
   std::vector<Issue> issues;
-  std::vector<std::string> supported_categories;  ///< Subset of "upper", "lower", "dress".
+  /// Subset of "upper", "lower", "dress": what the engine would dress this person in.
+  std::vector<std::string> supported_categories;
   [[nodiscard]] bool is_valid() const {
     for (const Issue& issue : issues) {
       if (issue.severity == Severity::kError) return false;

@@ -43,7 +43,6 @@ Result<Validation> validate_person(const image::Image& image, const vision::Visi
   const float company =
       std::max(largest_other_person(*persons), largest_other_face(*faces, sightings, *mask));
   append(validation.issues, company_issues(company));
-  validation.supported_categories = supported_categories(measured);
   return validation;
 }
 

@@ -12,7 +12,7 @@ struct Wording {
   std::string_view sentence;
 };
 
-constexpr std::array<Wording, 12> kWordings = {{
+constexpr std::array<Wording, 14> kWordings = {{
     {IssueCode::kNoPerson, "no_person",
      "We could not find a person in this photo. Use a photo that shows you from head to hips or further "
      "down."},
@@ -31,8 +31,13 @@ constexpr std::array<Wording, 12> kWordings = {{
      "Your upper body is not fully in the photo. Use a photo that shows you at least from your head to your "
      "hips."},
     {IssueCode::kLowerBodyNotVisible, "lower_body_not_visible",
-     "Your legs are not fully in the photo, so only tops can be tried on. Use a photo down to your feet for "
-     "the rest."},
+     "Your hips and legs are not in the photo, so trousers and skirts cannot be tried on. Use a photo that "
+     "shows them, best down to your feet."},
+    {IssueCode::kWaistNotVisible, "lower_body_not_visible",
+     "We could not see where your top ends and your trousers or skirt begin. Use a photo in which you wear a "
+     "top and trousers of different colours."},
+    {IssueCode::kLegsCrossed, "not_frontal",
+     "Your legs are crossed. Use a photo in which you stand with your legs side by side."},
     {IssueCode::kArmsHideTorso, "arms_hide_torso",
      "Your arms cover your upper body. Let them hang loosely beside you."},
     {IssueCode::kOccluded, "occluded",
@@ -103,7 +108,6 @@ std::vector<Issue> pose_issues(const PoseMeasurements& pose, const ValidationLim
                     limits.shoulder_span_warning);
   issues.when(IssueCode::kNotFrontal, pose.hip_drop < limits.hip_drop_error);
   issues.when(IssueCode::kNotFrontal, pose.thigh_drop < limits.thigh_drop_error);
-  issues.when(IssueCode::kLowerBodyNotVisible, !pose.knees_in_frame, Severity::kWarning);
   const auto [less, more] = std::minmax(pose.arm_crossing[0], pose.arm_crossing[1]);
   issues.when(IssueCode::kArmsHideTorso, more > limits.arm_crossing_warning, Severity::kWarning);
   issues.when(IssueCode::kArmsHideTorso, less + more > limits.arms_crossing_error);
@@ -131,21 +135,18 @@ std::vector<Issue> company_issues(float largest_other, const ValidationLimits& l
   return issues.take();
 }
 
-std::vector<std::string> supported_categories(const PoseMeasurements& pose, const ValidationLimits& limits) {
-  std::vector<std::string> categories;
-  const bool upper = pose.shoulders_in_frame && pose.torso_in_frame >= limits.torso_in_frame_error;
-  if (upper) categories.emplace_back("upper");
-  if (pose.knees_in_frame) categories.emplace_back("lower");
-  if (upper && pose.knees_in_frame) categories.emplace_back("dress");
-  return categories;
-}
-
 std::optional<Issue> pose_obstacle(const vision::Pose& pose, cv::Size photo) {
   for (const Issue& issue : pose_issues(measure_pose(pose, photo))) {
     if (issue.severity == Severity::kError && issue.code != code_name(IssueCode::kArmsHideTorso))
       return issue;
   }
   return std::nullopt;
+}
+
+std::optional<Issue> arms_obstacle(const vision::Pose& pose, cv::Size photo) {
+  const auto [left, right] = measure_pose(pose, photo).arm_crossing;
+  if (left + right <= ValidationLimits{}.arms_crossing_error) return std::nullopt;
+  return make_issue(IssueCode::kArmsHideTorso);
 }
 
 }  // namespace drape::person

@@ -18,6 +18,8 @@ enum class IssueCode {
   kNotFrontal,
   kUpperBodyNotVisible,
   kLowerBodyNotVisible,
+  kWaistNotVisible,
+  kLegsCrossed,
   kArmsHideTorso,
   kOccluded,
   kBadAspect
@@ -71,7 +73,7 @@ struct ValidationLimits {
   float aspect_min = 0.28F;
 };
 
-/// The code as the API spells it.
+/// The code as the API spells it; several findings may share one and differ in the sentence.
 std::string_view code_name(IssueCode code);
 /// With the sentence for the shopper.
 Issue make_issue(IssueCode code, Severity severity = Severity::kError);
@@ -83,11 +85,9 @@ std::vector<Issue> pose_issues(const PoseMeasurements& pose, const ValidationLim
 std::vector<Issue> photo_issues(const PhotoMeasurements& photo, const ValidationLimits& limits = {});
 std::vector<Issue> company_issues(float largest_other, const ValidationLimits& limits = {});
 
-/// Categories that can be tried on as far as the body is in the picture.
-std::vector<std::string> supported_categories(const PoseMeasurements& pose,
-                                              const ValidationLimits& limits = {});
-
 /// Why no body can be analysed in this pose, if so.
 std::optional<Issue> pose_obstacle(const vision::Pose& pose, cv::Size photo);
+/// Why no top can be laid on this torso, if so: arms cover it.
+std::optional<Issue> arms_obstacle(const vision::Pose& pose, cv::Size photo);
 
 }  // namespace drape::person

@@ -25,6 +25,10 @@ class TryOnEngine {
   virtual ~TryOnEngine() = default;
   /// Name and version; part of every cache key of results.
   [[nodiscard]] virtual std::string version() const = 0;
+  /// Whether the photo of a person suits garments of a category. Fails with a code of the validation:
+  /// not_frontal, lower_body_not_visible, ... `run` refuses for a reason of the photo only what this refuses.
+  [[nodiscard]] virtual Status fit_for(const person::PersonModel& person,
+                                       garment::Category category) const = 0;
   /// Fails with unsupported_garment, not_frontal, ... when the picture would not be acceptable.
   [[nodiscard]] virtual Result<TryOnResult> run(const person::PersonModel& person,
                                                 std::span<const garment::GarmentModel* const> garments,

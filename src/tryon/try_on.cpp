@@ -7,6 +7,7 @@
 #include "person/analyse.h"
 #include "tryon/analysis_cache.h"
 #include "tryon/garment_photo.h"
+#include "tryon/person_verdict.h"
 
 namespace drape::tryon {
 namespace {
@@ -41,7 +42,14 @@ class CachingTryOn final : public TryOn {
   Result<person::Validation> validate_person(const EncodedPicture& encoded) const override {
     const auto image = image::decode(encoded.bytes, limits_.decode, limits_.person_side_max);
     if (!image) return fail(image.error());
-    return person::validate_person(*image, *vision_);
+    auto validation = person::validate_person(*image, *vision_);
+    if (!validation) return validation;
+    StageContext stages;
+    const auto found = person_model(
+        encoded.sha256, [&] { return image; }, stages);
+    if (!found && found.error().kind != ErrorKind::kInvalidInput) return fail(found.error());
+    add_engine_verdict(*validation, found.map([](const auto& model) { return model.get(); }), *engine_);
+    return validation;
   }
 
   Result<Category> categorise_garment(const EncodedPicture& encoded) const override {
@@ -53,7 +61,9 @@ class CachingTryOn final : public TryOn {
 
   Result<TryOnResult> try_on(const EncodedPicture& person, std::span<const EncodedPicture> garments,
                              StageContext& stages) const override {
-    const auto person_found = person_model(person, stages);
+    const auto decode = [&] { return image::decode(person.bytes, limits_.decode, limits_.person_side_max); };
+    const auto person_found = person_model(
+        person.sha256, [&] { return stages.run("decode_person", decode); }, stages);
     if (!person_found) return fail(person_found.error());
     std::vector<std::shared_ptr<const GarmentModel>> owned;
     for (const EncodedPicture& garment : garments) {
@@ -72,17 +82,17 @@ class CachingTryOn final : public TryOn {
   }
 
  private:
-  Result<std::shared_ptr<const PersonModel>> person_model(const EncodedPicture& encoded,
+  // From the cache, else from what `picture` gives.
+  template <typename Picture>
+  Result<std::shared_ptr<const PersonModel>> person_model(const std::string& sha256, Picture&& picture,
                                                           StageContext& stages) const {
-    if (auto cached = persons_.find(encoded.sha256)) return cached;
-    const auto image = stages.run("decode_person", [&] {
-      return image::decode(encoded.bytes, limits_.decode, limits_.person_side_max);
-    });
+    if (auto cached = persons_.find(sha256)) return cached;
+    const Result<image::Image> image = picture();
     if (!image) return fail(image.error());
     auto model = person::analyse_person(*image, *vision_, stages);
     if (!model) return fail(model.error());
     auto shared = std::make_shared<const PersonModel>(*std::move(model));
-    persons_.insert(encoded.sha256, shared, size_of(*shared));
+    persons_.insert(sha256, shared, size_of(*shared));
     return shared;
   }
 

@@ -27,7 +27,9 @@ class TryOn {
  public:
   virtual ~TryOn() = default;
   [[nodiscard]] virtual std::string engine_version() const = 0;
-  /// Suitability of a person photo; fails only when the bytes are no picture.
+  /// Suitability of a person photo for every category of garments; fails only when the bytes are no picture.
+  /// A photo that is valid for a category is not refused later for a reason of the photo. The analysis stays
+  /// in the cache for the tasks that follow.
   [[nodiscard]] virtual Result<person::Validation> validate_person(const EncodedPicture& person) const = 0;
   /// Category of a garment photo (from the cached analysis), or why it cannot be used.
   [[nodiscard]] virtual Result<garment::Category> categorise_garment(const EncodedPicture& garment) const = 0;

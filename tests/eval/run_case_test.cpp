@@ -21,6 +21,10 @@ const vision::Vision& networks() {
 class RememberingEngine : public tryon::TryOnEngine {
  public:
   [[nodiscard]] std::string version() const override { return "remembering"; }
+  [[nodiscard]] Status fit_for(const person::PersonModel& /*person*/,
+                               garment::Category /*category*/) const override {
+    return {};
+  }
   [[nodiscard]] Result<tryon::TryOnResult> run(const person::PersonModel& person,
                                                std::span<const garment::GarmentModel* const> /*garments*/,
                                                StageContext& /*stages*/) const override {

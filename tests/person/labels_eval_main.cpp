@@ -42,8 +42,6 @@ std::string verdict(const person::Validation& validation) {
   for (const person::Issue& issue : validation.issues) {
     text += fmt::format(" {}{}", issue.code, issue.severity == person::Severity::kError ? "!" : "");
   }
-  text += " |";
-  for (const std::string& category : validation.supported_categories) text += " " + category;
   return text;
 }
 

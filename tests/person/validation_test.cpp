@@ -22,7 +22,6 @@ PoseMeasurements good_pose() {
   pose.shoulder_visibility = 1;
   pose.hip_visibility = 1;
   pose.shoulders_in_frame = true;
-  pose.knees_in_frame = true;
   return pose;
 }
 
@@ -36,7 +35,6 @@ std::vector<std::string> codes(const std::vector<Issue>& issues) {
 
 TEST(PoseIssues, a_person_who_stands_and_faces_the_camera_is_fine) {
   EXPECT_THAT(pose_issues(good_pose()), IsEmpty());
-  EXPECT_THAT(supported_categories(good_pose()), ElementsAre("upper", "lower", "dress"));
 }
 
 TEST(PoseIssues, side_back_lean_and_crouch_are_not_frontal) {
@@ -53,19 +51,10 @@ TEST(PoseIssues, side_back_lean_and_crouch_are_not_frontal) {
   }
 }
 
-TEST(PoseIssues, missing_knees_leave_tops_only) {
-  PoseMeasurements pose = good_pose();
-  pose.knees_in_frame = false;
-  EXPECT_THAT(codes(pose_issues(pose)), ElementsAre("lower_body_not_visible"));
-  EXPECT_THAT(supported_categories(pose), ElementsAre("upper"));
-}
-
 TEST(PoseIssues, a_bust_shows_too_little) {
   PoseMeasurements pose = good_pose();
   pose.torso_in_frame = 0.5F;
-  pose.knees_in_frame = false;
-  EXPECT_THAT(codes(pose_issues(pose)), ElementsAre("upper_body_not_visible!", "lower_body_not_visible"));
-  EXPECT_THAT(supported_categories(pose), IsEmpty());
+  EXPECT_THAT(codes(pose_issues(pose)), ElementsAre("upper_body_not_visible!"));
 }
 
 TEST(PoseIssues, crossed_arms_hide_the_torso_and_one_hand_only_warns) {

@@ -148,7 +148,7 @@ TEST(LowerGarments, on_crossed_legs_are_refused) {
   const GarmentModel trousers = test::flat_lower(FlatLower::kLongLegs);
   const auto result = dress(crossed, {&trousers});
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, "legs_crossed");
+  EXPECT_EQ(result.error().code, "not_frontal");
 }
 
 TEST(LowerGarments, need_a_waist) {
@@ -157,7 +157,7 @@ TEST(LowerGarments, need_a_waist) {
   const GarmentModel skirt = test::flat_lower(FlatLower::kSkirt);
   const auto result = dress(person, {&skirt});
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, "waist_not_visible");
+  EXPECT_EQ(result.error().code, "lower_body_not_visible");
 }
 
 TEST(LowerGarments, of_unknown_shape_are_refused) {

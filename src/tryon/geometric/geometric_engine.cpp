@@ -1,6 +1,7 @@
 #include "tryon/geometric/geometric_engine.h"
 
 #include "tryon/geometric/lower_recipe.h"
+#include "tryon/geometric/person_requirements.h"
 #include "tryon/geometric/requirements.h"
 #include "tryon/geometric/strip_lower.h"
 #include "tryon/geometric/upper_recipe.h"
@@ -15,11 +16,17 @@ class GeometricEngine final : public TryOnEngine {
  public:
   std::string version() const override { return "geometric-2"; }
 
+  Status fit_for(const PersonModel& person, garment::Category category) const override {
+    return require_fit_for(person, category);
+  }
+
   Result<TryOnResult> run(const PersonModel& person, std::span<const GarmentModel* const> garments,
                           StageContext& stages) const override {
     const Result<std::vector<const GarmentModel*>> order = wearing_order(garments);
     if (!order) return fail(order.error());
-    if (const Status status = require_dressable(person); !status) return fail(status.error());
+    for (const GarmentModel* garment : *order) {
+      if (Status status = fit_for(person, garment->category); !status) return fail(std::move(status.error()));
+    }
     Dressing dressing = undressed(person);
     std::span<const GarmentModel* const> left = *order;
     if (is_lower(*left.front())) {

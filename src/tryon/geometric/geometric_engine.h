@@ -11,8 +11,8 @@ namespace drape::tryon::geometric {
 /// for each kind of garment, from the legs upwards and from the skin outwards.
 ///
 /// Fails with unsupported_garment (another category, two garments of one layer, a shape that is not
-/// understood), garment_not_frontal, not_frontal, body_not_visible, lower_body_not_visible,
-/// waist_not_visible, legs_crossed, or result_not_acceptable (the self-check).
+/// understood), garment_not_frontal, garment_too_short, a code of the person's photo
+/// (person_requirements.h), or result_not_acceptable (the self-check).
 [[nodiscard]] std::shared_ptr<const TryOnEngine> make_geometric_engine();
 
 }  // namespace drape::tryon::geometric

@@ -21,8 +21,6 @@ using person::PersonModel;
 
 constexpr double kFoldedMax = 0.04;        // Share of the triangles: more is crumpled cloth.
 constexpr float kHangsBelowWaist = 0.16F;  // Torso lengths.
-// Torso lengths below the hip joints that must be in the picture: there is nothing to dress else.
-constexpr float kBelowHipsMin = 0.15F;
 
 struct Work {
   PersonModel person;
@@ -34,35 +32,6 @@ struct Work {
   LowerLayers layers;
   LowerComposed composed;
 };
-
-Status require_legs(const PersonModel& person) {
-  const float tl = person.torso.length;
-  if (person.torso.hip_mid.y + kBelowHipsMin * tl > static_cast<float>(person.image.rows)) {
-    return fail(
-        Error::invalid("lower_body_not_visible",
-                       "Your hips and legs are not in the photo. Use a photo that shows them, best down to "
-                       "your feet."));
-  }
-  if (!person.waist.seen || person.waist.y.empty()) {
-    return fail(Error::invalid(
-        "waist_not_visible",
-        "We could not see where your top ends and your trousers or skirt begin. Use a photo in "
-        "which you wear a top and trousers of different colours."));
-  }
-  const auto at = [&](vision::BodyPoint p) { return person.pose.points[static_cast<std::size_t>(p)]; };
-  const auto crossed = [&](vision::BodyPoint left, vision::BodyPoint right) {
-    const bool seen =
-        std::min(at(left).visibility, at(right).visibility) > 0.5F &&
-        std::max(at(left).position.y, at(right).position.y) < static_cast<float>(person.image.rows);
-    return seen && at(left).position.x < at(right).position.x + 0.02F * tl;
-  };
-  if (crossed(vision::kLeftKnee, vision::kRightKnee) || crossed(vision::kLeftAnkle, vision::kRightAnkle)) {
-    return fail(
-        Error::invalid("legs_crossed",
-                       "Your legs are crossed. Use a photo in which you stand with your legs side by side."));
-  }
-  return {};
-}
 
 // A garment photo much larger than the person is reduced first.
 GarmentModel at_person_scale(const GarmentModel& garment, const LowerFit& fit) {
@@ -163,7 +132,6 @@ void finish(const Work& work, cv::Rect area, bool over_top, Dressing& dressing) 
 }  // namespace
 
 Status dress_lower(Dressing& dressing, const GarmentModel& garment, bool top_follows, StageContext& stages) {
-  if (const Status status = require_legs(dressing.person); !status) return status;
   Work work;
   const cv::Rect area = lower_area(dressing.person);
   work.person = cropped(dressing.person, area);

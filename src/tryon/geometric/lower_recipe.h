@@ -7,7 +7,7 @@ namespace drape::tryon::geometric {
 
 /// Puts trousers, shorts or a skirt on the person; the top that is worn stays. `top_follows`: another recipe
 /// puts a new top on afterwards, so the waistband is drawn over the old one. Fails with
-/// lower_body_not_visible, waist_not_visible, legs_crossed or result_not_acceptable. REQUIRES: garment.lower.
+/// result_not_acceptable. REQUIRES: garment.lower; the person meets require_fit_for.
 [[nodiscard]] Status dress_lower(Dressing& dressing, const garment::GarmentModel& garment, bool top_follows,
                                  StageContext& stages);
 

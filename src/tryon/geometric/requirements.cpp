@@ -8,9 +8,6 @@ namespace {
 using garment::Category;
 using garment::GarmentModel;
 
-constexpr float kShoulderSpanMin = 0.03F;     // Of the picture's height.
-constexpr float kShoulderToTorsoMin = 0.30F;  // Narrower shoulders are seen from the side.
-
 std::string plural_of(Category category) {
   switch (category) {
     case Category::kLower:
@@ -80,23 +77,6 @@ Result<std::vector<const GarmentModel*>> wearing_order(std::span<const GarmentMo
     }
   }
   return order;
-}
-
-Status require_dressable(const person::PersonModel& person) {
-  const cv::Point2f left = person.arms[1].shoulder;  // On the picture's left.
-  const cv::Point2f right = person.arms[0].shoulder;
-  const float span = right.x - left.x;
-  const auto height = static_cast<float>(person.image.rows);
-  if (span < kShoulderSpanMin * height || span < kShoulderToTorsoMin * person.torso.length) {
-    return fail(Error::invalid(
-        "not_frontal", "The person is not facing the camera. Please use a photo taken from the front."));
-  }
-  const cv::Rect2f frame(0, 0, static_cast<float>(person.image.cols), height);
-  if (!frame.contains(left) || !frame.contains(right) || person.torso.length <= 1) {
-    return fail(
-        Error::invalid("body_not_visible", "The shoulders and the upper body must be in the picture."));
-  }
-  return {};
 }
 
 }  // namespace drape::tryon::geometric

@@ -5,7 +5,6 @@
 
 #include "base/result.h"
 #include "garment/garment_model.h"
-#include "person/person_model.h"
 
 namespace drape::tryon::geometric {
 
@@ -17,8 +16,5 @@ namespace drape::tryon::geometric {
 /// when one cannot be laid on a frontal person.
 [[nodiscard]] Result<std::vector<const garment::GarmentModel*>> wearing_order(
     std::span<const garment::GarmentModel* const> garments);
-
-/// Fails with not_frontal or body_not_visible.
-[[nodiscard]] Status require_dressable(const person::PersonModel& person);
 
 }  // namespace drape::tryon::geometric

@@ -4,7 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "person/analyse.h"
-#include "tryon/geometric/requirements.h"
+#include "tryon/geometric/person_requirements.h"
 #include "tryon/wearer/worn_cloth.h"
 #include "tryon/wearer/worn_landmarks.h"
 
