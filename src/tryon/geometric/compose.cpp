@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "tryon/geometric/cloth_edges.h"
+#include "tryon/geometric/kept_parts.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -33,12 +34,12 @@ class Composer {
     prepare();
     underlay();
     contact_shadow();
+    close_gaps();
     torsos();
     arms();
     sleeves();
-    settle_edges();
     clear_outside();
-    lay(planes_.colour, hand_);
+    lay(kept_.colour, hand_);
     head();
     return {out_, touched(), cloth_, visible_cloth_ > 0.5F};
   }
@@ -57,7 +58,8 @@ class Composer {
 
   void prepare() {
     const Mask arms = mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm});
-    arm_ = soften(eroded(Mask(arms & ~erased_.hole), 1), 1.0F);
+    kept_ = cleaned_parts(person_, planes_);
+    arm_ = soften(Mask(arms & ~erased_.hole), 1.0F);
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand}) & ~erased_.hole;
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
     torso_alpha_ = Plane::zeros(size_);
@@ -99,7 +101,7 @@ class Composer {
     }
     blend(under, layers_.bare.colour, bare_);
     blend(under, layers_.lower.colour, layers_.lower.alpha);
-    out_ = planes_.colour.clone();
+    out_ = kept_.colour.clone();
     lay(under, cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole)));
   }
 
@@ -136,8 +138,9 @@ class Composer {
   // Cloth darkens what lies just below its edges.
   void contact_shadow() {
     const Plane fallen = soften(moved_down(cloth_, static_cast<int>(0.025F * sw_)), 0.03F * sw_);
-    Plane body = as_plane(person_.matte > 0.3F);
-    body = cv::max(body, bare_);
+    // Of the old garment only what stays is there to be darkened: where it was over the background is none.
+    Plane body = as_plane((person_.matte > 0.3F) & ~erased_.hole);
+    body = cv::max(cv::max(body, bare_), layers_.lower.alpha);
     shade(out_, 1 - 0.28F * cv::max(fallen - cloth_, 0).mul(body));
   }
 
@@ -153,7 +156,7 @@ class Composer {
   void torsos() {
     for (const Worn& worn : worn_) {
       const Layer& torso = worn.dressed.parts[0];
-      Plane light = side_darkening(torso.alpha, 0.12F, 0.07F);
+      Plane light = side_darkening(cv::max(torso.alpha, filler_), 0.12F, 0.07F);
       const float armpit = (worn.fit.armpit[0].y + worn.fit.armpit[1].y) / 2;
       for (int y = 0; y < size_.height; ++y) {
         const float body =
@@ -194,7 +197,7 @@ class Composer {
       hide_in_sleeve(side);
     }
     shadow_on_torso(arm_, 0.02F, 0.30F);
-    lay(planes_.colour, arm_);
+    lay(kept_.colour, arm_);
   }
 
   // What the photo shows of the arm above the new cuff is in the sleeve: it must not lie on the torso.
@@ -325,32 +328,21 @@ class Composer {
     shade(out_, factor);
   }
 
-  // Ends the cloth where the old garment ended, if that is nearly the same, and closes slits in it.
-  void settle_edges() {
+  // Closes slits in the cloth and the gaps beside the arms that the old garment did not have.
+  void close_gaps() {
     Mask free = hand_mask_.clone();
     if (!erased_.kept.empty()) free |= erased_.kept;
     for (const Worn& worn : worn_) free |= (worn.dressed.opening > 0.05F) | above_neckline(worn.fit);
-    EdgeCorrection correction = correct_edges(person_, cloth_, free);
-    // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over:
-    // there is nothing that they could agree on.
-    if (worn_.front().fit.is_dress || worn_.front().fit.is_open) correction.trimmed.setTo(0);
-    correction.grown = cv::max(correction.grown, soften(armpit_slits(), 0.8F));
-    lay(layers_.background, correction.trimmed);
-    cloth_ = cloth_.mul(1 - correction.trimmed);
-    const cv::Rect area = bounding_box(correction.grown > 0);
-    if (area.empty()) return;
-    const Plane grown = correction.grown(area);
-    const Plane sure = visible_cloth_(area);
-    const Plane weight = as_plane(eroded(sure > 0.95F, 1));
-    const ColourPlane filled = push_pull(ColourPlane(out_(area)), weight);
-    ColourPlane target = out_(area);
-    blend(target, filled, grown);
-    const auto add = [&](Plane plane) {
-      const Plane sum = plane.mul(1 - grown) + grown;
-      sum.copyTo(plane);
-    };
-    add(cloth_(area));
-    add(visible_cloth_(area));
+    filler_ = cv::max(gaps_beside_body(person_, cloth_, free), soften(armpit_slits(), 0.8F));
+    Layer cloth{ColourPlane::zeros(size_), cloth_};
+    for (const Worn& worn : worn_) {
+      for (const Layer& part : worn.dressed.parts) blend(cloth.colour, part.colour, part.alpha);
+    }
+    ColourPlane colour = continued_cloth(cloth, filler_);
+    shade(colour, layers_.folds.mul(side_darkening(cv::max(torso_alpha_, filler_), 0.12F, 0.07F)));
+    lay_cloth(colour, filler_);
+    cloth_ = cloth_.mul(1 - filler_) + filler_;
+    torso_alpha_ = torso_alpha_.mul(1 - filler_) + filler_;
   }
 
   // Torso and sleeve are cut apart below the armpit: what opens between them there, whatever lies under it.
@@ -367,13 +359,30 @@ class Composer {
         if (seen.empty()) continue;
         const Mask cloth = cloth_(seen) > 0.5F;
         Mask gap = eroded(dilated(cloth, radius), radius) & (cloth_(seen) < 0.98F) & ~hand_mask_(seen);
-        const int margin = std::min(static_cast<int>(2 * radius) + 1, std::min(gap.cols, gap.rows) / 2);
-        cv::rectangle(gap, cv::Rect({}, gap.size()), 0, 2 * margin);
+        taper(gap, cloth, {armpit - seen.tl(), static_cast<float>(reach), radius});
         Mask target = slits(seen);
         target |= gap;
       }
     }
     return slits;
+  }
+
+  struct Taper {
+    cv::Point at;
+    float reach, depth;  // Pixels.
+  };
+
+  // Away from the armpit less and less of the gap is closed, so that it opens without a step.
+  static void taper(Mask& gap, const Mask& cloth, const Taper& taper) {
+    Plane distance;
+    cv::distanceTransform(cloth == 0, distance, cv::DIST_L2, 3);
+    for (int y = 0; y < gap.rows; ++y) {
+      for (int x = 0; x < gap.cols; ++x) {
+        const auto from_armpit = static_cast<float>(cv::norm(cv::Point(x, y) - taper.at));
+        const float share = std::clamp(2 - 2 * from_armpit / taper.reach, 0.0F, 1.0F);
+        if (distance(y, x) > share * taper.depth) gap(y, x) = 0;
+      }
+    }
   }
 
   // What the neckline leaves free, up to the head.
@@ -442,6 +451,7 @@ class Composer {
     Mask touched = dilated(erased_.hole, 5) | (cloth_ > 0) | (limb_alpha_ > 0) | dilated(cleared_, 3);
     touched |= dilated(cloth_ > 0.5F, 0.12F * sw_) & (person_.matte > 0.02F);
     touched.setTo(0, mask_of(person_.labels, {Label::kFace, Label::kHair}) | hand_mask_);
+    touched |= kept_.repainted;
     return touched;
   }
 
@@ -454,10 +464,11 @@ class Composer {
   const float sw_;
   const cv::Size size_;
   ColourPlane out_;
-  Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
+  Plane arm_, hand_, filler_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
   Plane bare_;
   std::array<Plane, 2> limb_;
   Mask hand_mask_, cleared_;
+  KeptParts kept_;
 };
 
 }  // namespace
