@@ -17,7 +17,9 @@ constexpr float kSliver = 0.035F;       // Shoulder widths: the two edges count 
 constexpr float kGapHalfWidth = 0.07F;  // The same for half the width of a gap that is closed.
 // Shoulder widths: a strip of old garment narrower than twice this is a slip of the labels.
 constexpr float kSlip = 0.025F;
-constexpr float kOpenMax = 0.15F;  // Share of a gap's edge that may lie against the background.
+constexpr float kUnderEdges = 3;     // Pixels: soft edges are no wider.
+constexpr float kSureCloth = 0.95F;  // Coverage: less has the ground of the garment photo in it.
+constexpr float kOpenMax = 0.15F;    // Share of a gap's edge that may lie against the background.
 
 Plane distance_to(const Mask& mask) {
   Plane distance;
@@ -36,26 +38,6 @@ Mask sure_old(const person::PersonModel& person) {
   const float slip = kSlip * person.torso.shoulder_width;
   const Mask labelled = mask_of(person.labels, {Label::kUpperClothes});
   return dilated(eroded(labelled, slip), slip) & labelled;
-}
-
-// The components of `area` that are nowhere deeper than `depth`: a part of one would end in a step.
-Mask wholly_shallow(const Mask& area, const Plane& distance, float depth) {
-  cv::Mat1i component;
-  const auto count = static_cast<std::size_t>(cv::connectedComponents(area, component));
-  std::vector<bool> deep(count, false);
-  for (int y = 0; y < area.rows; ++y) {
-    for (int x = 0; x < area.cols; ++x) {
-      if (distance(y, x) >= depth) deep[static_cast<std::size_t>(component(y, x))] = true;
-    }
-  }
-  Mask out = Mask::zeros(area.size());
-  for (int y = 0; y < area.rows; ++y) {
-    for (int x = 0; x < area.cols; ++x) {
-      const auto c = static_cast<std::size_t>(component(y, x));
-      if (c != 0 && !deep[c]) out(y, x) = 255;
-    }
-  }
-  return out;
 }
 
 // What was old garment and is bare now, enclosed by cloth and body, and narrow.
@@ -96,36 +78,45 @@ Mask old_gaps(const person::PersonModel& person) {
          mask_of(person.labels, {Label::kBackground});
 }
 
-EdgeCorrection correct_edges(const person::PersonModel& person, const Plane& cloth, const Mask& free) {
+Plane gaps_beside_body(const person::PersonModel& person, const Plane& cloth, const Mask& free) {
   const float sw = person.torso.shoulder_width;
   const float reach = std::max(kSliver * sw, 3.0F);
   const Mask old = sure_old(person);
   const Mask background = mask_of(person.labels, {Label::kBackground});
+  const Mask limbs =
+      mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand});
   const Mask covered = cloth > 0.5F;
   const Mask bare = old & ~covered & ~free & Mask(person.matte > 0.5F);
-  const Mask beyond = background & covered;
-  const Mask growing =
-      shallow(bare, distance_to(covered), reach) | closed_gaps(bare, background, kGapHalfWidth * sw);
-  Plane from_old = distance_to(old);
-  from_old.setTo(0, old_gaps(person));
-  const Mask trimming = wholly_shallow(beyond, from_old, reach);
-  // The edge itself is the matte's: its soft pixels lie on both sides of the labels' border.
-  const Mask edge =
-      dilated(old & Mask(covered | growing), 2) & dilated(background, 2) & ~free & ~(beyond & ~trimming);
-  // Softened together: between what is there and what is added no line may show.
-  const Plane growth = soften(Mask(covered | growing), 0.8F);
-  const Mask beside_growth = dilated(growing, 3);
-  EdgeCorrection out{Plane::zeros(cloth.size()), Plane::zeros(cloth.size())};
-  for (int y = 0; y < cloth.rows; ++y) {
-    for (int x = 0; x < cloth.cols; ++x) {
-      if ((!old(y, x) && !background(y, x)) || free(y, x)) continue;
-      const float now = cloth(y, x);
-      float wanted = now;
-      if (beside_growth(y, x)) wanted = std::max(now, growth(y, x));
-      if (trimming(y, x)) wanted = 0;
-      if (edge(y, x)) wanted = person.matte(y, x);
-      if (wanted > now) out.grown(y, x) = (wanted - now) / (1 - now);
-      if (wanted < now && background(y, x)) out.trimmed(y, x) = (now - wanted) / now;
+  const Mask beside_limb = distance_to(limbs) < distance_to(background);
+  const Mask gaps = (shallow(bare, distance_to(covered), reach) & beside_limb) |
+                    closed_gaps(bare, background, kGapHalfWidth * sw);
+  // Under the soft edges of cloth and limbs, so that nothing shines through them.
+  const Mask under = dilated(gaps, kUnderEdges) & (old | limbs) & ~free;
+  return soften(under, 0.8F);
+}
+
+ColourPlane continued_cloth(const Layer& cloth, const Plane& filler) {
+  ColourPlane out = ColourPlane::zeros(filler.size());
+  const cv::Rect all({}, filler.size());
+  const Mask sure = cloth.alpha > kSureCloth;
+  Plane distance;
+  cv::Mat1i nearest;
+  cv::distanceTransform(~sure, distance, nearest, cv::DIST_L2, 5, cv::DIST_LABEL_PIXEL);
+  std::vector<cv::Point> places(1);
+  for (int y = 0; y < sure.rows; ++y) {
+    for (int x = 0; x < sure.cols; ++x) {
+      if (!sure(y, x)) continue;
+      const auto label = static_cast<std::size_t>(nearest(y, x));
+      if (places.size() <= label) places.resize(label + 1);
+      places[label] = {x, y};
+    }
+  }
+  for (int y = 0; y < out.rows; ++y) {
+    for (int x = 0; x < out.cols; ++x) {
+      if (filler(y, x) <= 0) continue;
+      const cv::Point edge = places[static_cast<std::size_t>(nearest(y, x))];
+      const cv::Point mirrored = 2 * edge - cv::Point(x, y);
+      out(y, x) = cloth.colour(all.contains(mirrored) && sure(mirrored) ? mirrored : edge);
     }
   }
   return out;

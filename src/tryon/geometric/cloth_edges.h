@@ -1,23 +1,21 @@
 #pragma once
 
 #include "person/person_model.h"
+#include "tryon/geometric/cloth.h"
 
 namespace drape::tryon::geometric {
 
-/// Corrections of the laid cloth's coverage, shares 0..1 of each pixel.
-struct EdgeCorrection {
-  image::Plane grown;    ///< Cloth that is added.
-  image::Plane trimmed;  ///< Cloth that gives way to the background.
-};
+/// Narrow gaps that the old garment did not have, between new cloth and the arms or hands in front of it or
+/// enclosed by both: shares 0..1 of cloth that fills them, reaching a little under the arms. `cloth`:
+/// coverage 0..1 of the new garments; `free`: 255 where cloth must not grow (neck opening, hands).
+[[nodiscard]] image::Plane gaps_beside_body(const person::PersonModel& person, const image::Plane& cloth,
+                                            const image::Mask& free);
 
 /// Background that parts of the old garment enclose from both sides, narrow: between sleeve and torso.
 [[nodiscard]] image::Mask old_gaps(const person::PersonModel& person);
 
-/// Where the new cloth ends within a few pixels of the old garment's edge against the background, it takes
-/// over that edge as the matte has it, and narrow gaps that the old garment did not have (between torso and
-/// sleeve or arm) are closed. `cloth`: coverage 0..1 of the new garments; `free`: 255 where cloth must not
-/// grow (neck opening, hands).
-[[nodiscard]] EdgeCorrection correct_edges(const person::PersonModel& person, const image::Plane& cloth,
-                                           const image::Mask& free);
+/// The cloth's colours mirrored at its edge, where `filler` > 0; black elsewhere. `cloth`: what is visible of
+/// the garments in `colour` and its coverage.
+[[nodiscard]] ColourPlane continued_cloth(const Layer& cloth, const image::Plane& filler);
 
 }  // namespace drape::tryon::geometric

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "tryon/geometric/cloth_edges.h"
+#include "tryon/geometric/kept_parts.h"
 #include "tryon/geometric/skin_surface.h"
 
 namespace drape::tryon::geometric {
@@ -39,12 +40,12 @@ class Composer {
     underlay();
     contact_shadow();
     sleeves(true);
+    close_gaps();
     torsos();
     arms();
     sleeves(false);
-    settle_edges();
     clear_outside();
-    lay(planes_.colour, hand_);
+    lay(kept_.colour, hand_);
     head();
     return {out_, touched(), cloth_, visible_cloth_ > 0.5F};
   }
@@ -63,7 +64,8 @@ class Composer {
 
   void prepare() {
     const Mask arms = mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm});
-    arm_ = soften(eroded(Mask(arms & ~erased_.hole), 1), 1.0F);
+    kept_ = cleaned_parts(person_, planes_);
+    arm_ = soften(Mask(arms & ~erased_.hole), 1.0F);
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand}) & ~erased_.hole;
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
     fade_at_old_cloth();
@@ -135,7 +137,7 @@ class Composer {
     }
     blend(under, layers_.bare.colour, bare_);
     blend(under, layers_.lower.colour, layers_.lower.alpha);
-    out_ = planes_.colour.clone();
+    out_ = kept_.colour.clone();
     Plane gone = cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole));
     gone = cv::max(gone, faded_.mul(bare_));
     lay(under, gone);
@@ -174,8 +176,9 @@ class Composer {
   // Cloth darkens what lies just below its edges.
   void contact_shadow() {
     const Plane fallen = soften(moved_down(cloth_, static_cast<int>(0.025F * sw_)), 0.03F * sw_);
-    Plane body = as_plane(person_.matte > 0.3F);
-    body = cv::max(body, bare_);
+    // Of the old garment only what stays is there to be darkened: where it was over the background is none.
+    Plane body = as_plane((person_.matte > 0.3F) & ~erased_.hole);
+    body = cv::max(cv::max(body, bare_), layers_.lower.alpha);
     shade(out_, 1 - 0.28F * cv::max(fallen - cloth_, 0).mul(body));
   }
 
@@ -203,7 +206,7 @@ class Composer {
   void torsos() {
     for (const Worn& worn : worn_) {
       const Layer& torso = worn.dressed.parts[0];
-      Plane light = side_darkening(with_joined_cloth(worn, 0), 0.12F, 0.07F);
+      Plane light = side_darkening(cv::max(with_joined_cloth(worn, 0), filler_), 0.12F, 0.07F);
       const float armpit = (worn.fit.armpit[0].y + worn.fit.armpit[1].y) / 2;
       for (int y = 0; y < size_.height; ++y) {
         const float body =
@@ -244,7 +247,7 @@ class Composer {
       hide_in_sleeve(side);
     }
     shadow_on_torso(arm_, 0.02F, 0.30F);
-    lay(planes_.colour, arm_);
+    lay(kept_.colour, arm_);
   }
 
   // What the photo shows of the arm above the new cuff is in the sleeve: it must not lie on the torso.
@@ -374,32 +377,21 @@ class Composer {
     shade_skin(out_, on_skin);
   }
 
-  // Ends the cloth where the old garment ended, if that is nearly the same, and closes slits in it.
-  void settle_edges() {
+  // Closes slits in the cloth and the gaps beside the arms that the old garment did not have.
+  void close_gaps() {
     Mask free = hand_mask_.clone();
     if (!erased_.kept.empty()) free |= erased_.kept;
     for (const Worn& worn : worn_) free |= (worn.dressed.opening > 0.05F) | above_neckline(worn.fit);
-    EdgeCorrection correction = correct_edges(person_, cloth_, free);
-    // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over:
-    // there is nothing that they could agree on.
-    if (worn_.front().fit.is_dress || worn_.front().fit.is_open) correction.trimmed.setTo(0);
-    correction.grown = cv::max(correction.grown, soften(armpit_slits(), 0.8F));
-    lay(layers_.background, correction.trimmed);
-    cloth_ = cloth_.mul(1 - correction.trimmed);
-    const cv::Rect area = bounding_box(correction.grown > 0);
-    if (area.empty()) return;
-    const Plane grown = correction.grown(area);
-    const Plane sure = visible_cloth_(area);
-    const Plane weight = as_plane(eroded(sure > 0.95F, 1));
-    const ColourPlane filled = push_pull(ColourPlane(out_(area)), weight);
-    ColourPlane target = out_(area);
-    blend(target, filled, grown);
-    const auto add = [&](Plane plane) {
-      const Plane sum = plane.mul(1 - grown) + grown;
-      sum.copyTo(plane);
-    };
-    add(cloth_(area));
-    add(visible_cloth_(area));
+    filler_ = cv::max(gaps_beside_body(person_, cloth_, free), soften(armpit_slits(), 0.8F));
+    Layer cloth{ColourPlane::zeros(size_), cloth_};
+    for (const Worn& worn : worn_) {
+      for (const Layer& part : worn.dressed.parts) blend(cloth.colour, part.colour, part.alpha);
+    }
+    ColourPlane colour = continued_cloth(cloth, filler_);
+    shade(colour, layers_.folds.mul(side_darkening(cv::max(torso_alpha_, filler_), 0.12F, 0.07F)));
+    lay_cloth(colour, filler_);
+    cloth_ = cloth_.mul(1 - filler_) + filler_;
+    torso_alpha_ = torso_alpha_.mul(1 - filler_) + filler_;
   }
 
   // The components of a mask that keep clear of the picture's border.
@@ -454,13 +446,6 @@ class Composer {
     return fill_outline(line, size_) > 0.5F;
   }
 
-  [[nodiscard]] cv::Rect bounding_box(const Mask& mask) const {
-    const int margin = cvRound(0.15F * sw_);
-    const cv::Rect box = cv::boundingRect(mask);
-    if (box.empty()) return box;
-    return (box - cv::Point(margin, margin) + cv::Size(2 * margin, 2 * margin)) & cv::Rect({}, size_);
-  }
-
   // Nothing of the old body or garment stays above the new outline.
   void clear_outside() {
     Plane band = Plane::zeros(size_);
@@ -510,6 +495,7 @@ class Composer {
     touched |= dilated(cloth_ > 0.5F, 0.12F * sw_) & (person_.matte > 0.02F);
     touched |= faded_ > 0;
     touched.setTo(0, mask_of(person_.labels, {Label::kFace, Label::kHair}) | hand_mask_);
+    touched |= kept_.repainted;
     return touched;
   }
 
@@ -522,11 +508,12 @@ class Composer {
   const float sw_;
   const cv::Size size_;
   ColourPlane out_;
-  Plane arm_, hand_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
+  Plane arm_, hand_, filler_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
   Plane bare_, beside_torso_;
   Plane faded_;  // How much of what is seen of hands and neck gives way to invented skin.
   std::array<Plane, 2> limb_;
   Mask hand_mask_, cleared_;
+  KeptParts kept_;
 };
 
 }  // namespace

@@ -11,7 +11,7 @@ using person::PersonModel;
 
 constexpr float kPlainFringe = 0.05F;  // Shoulder widths around the old garment that are painted anew.
 constexpr float kFringe = 0.022F;
-constexpr float kMixedPixels = 2.5F;  // Width of the edge between the old garment and skin.
+constexpr float kMixedPixels = 2.5F;  // Width of the edge between the old garment and the neck.
 constexpr float kCrumb = 0.01F;       // Square shoulder widths.
 constexpr float kCuffMargin = 0.04F;  // The arm stays under the last bit of the sleeve.
 
@@ -43,8 +43,8 @@ image::Mask arm_under_sleeve(const PersonModel& person, const ArmShape& arm, int
   return covered;
 }
 
-// What surrounds the old garment: its own soft edge on the background, and the mixed pixels on skin and
-// trousers. The soft edges of what stays are left alone.
+// What surrounds the old garment: its own soft edge on the background, and the mixed pixels on the neck,
+// which is painted anew. The soft edges of what stays are left alone.
 image::Mask fringe(const PersonModel& person, const image::Mask& upper) {
   const float sw = person.torso.shoulder_width;
   const float reach = std::max((person.plain_background ? kPlainFringe : kFringe) * sw, 3.0F);
@@ -54,9 +54,7 @@ image::Mask fringe(const PersonModel& person, const image::Mask& upper) {
   cv::distanceTransform(upper == 0, to_upper, cv::DIST_L2, 3);
   cv::distanceTransform(staying == 0, to_staying, cv::DIST_L2, 3);
   const image::Mask around = (to_upper < reach) & free & ((to_staying > 3) | (to_upper < to_staying));
-  const image::Mask mixed = (to_upper < kMixedPixels) &
-                            mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand,
-                                                    Label::kRightHand, Label::kNeck, Label::kLowerClothes});
+  const image::Mask mixed = (to_upper < kMixedPixels) & mask_of(person.labels, {Label::kNeck});
   return around | mixed;
 }
 

@@ -18,13 +18,15 @@ class OldOutline {
   /// left-hand normal of the line (tangent turned by -90 degrees) points away from the cloth, else -1.
   [[nodiscard]] Polyline followed(const Polyline& line, float outward, float reach) const;
 
+  /// How far along the unit vector `outward` the old garment's edge against clear background lies from `at`,
+  /// pixels within +-`reach`, the nearest one; NaN where none is seen.
+  [[nodiscard]] float edge_offset(cv::Point2f at, cv::Point2f outward, float reach) const;
+
   /// Height of the lower edge of the skin that the old neckline leaves free, for columns from `from` to `to`;
   /// NaN where the skin does not end at cloth.
   [[nodiscard]] std::vector<float> neckline(int from, int to) const;
 
  private:
-  [[nodiscard]] float edge_offset(cv::Point2f at, cv::Point2f outward, float reach) const;
-
   const person::PersonModel& person_;
 };
 

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "tryon/geometric/compose.h"
+#include "tryon/geometric/ease_cloth.h"
 #include "tryon/geometric/garment_preparation.h"
 #include "tryon/geometric/outer_layer.h"
 #include "tryon/geometric/repair.h"
@@ -42,6 +43,9 @@ std::vector<Worn> lay_all(const std::vector<GarmentModel>& garments, std::vector
   for (std::size_t i = 0; i < worn.size(); ++i) {
     Cloth cloth = cut_cloth(garments[i], worn[i].fit, person, body);
     worn[i].dressed = lay_cloth(cloth, person.labels.size());
+    // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over.
+    const bool may_shrink = !worn[i].fit.is_dress && !worn[i].fit.is_open;
+    ease_onto_old_outline(person, may_shrink, worn[i].dressed);
   }
   return worn;
 }
