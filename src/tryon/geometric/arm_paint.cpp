@@ -98,7 +98,8 @@ void ArmPaint::fit_tone(const Seen& seen, const SkinTone& tone) {
 // Brightness at a share of the arm's length.
 float ArmPaint::relief(float share, float across) const {
   const float d = std::clamp(across, -1.0F, 1.0F);
-  const float ridge = kDeltoidRidge * bump(share, 0.14F, 0.10F) + kForearmRidge * bump(share, elbow_ + 0.10F, 0.10F);
+  const float ridge =
+      kDeltoidRidge * bump(share, 0.14F, 0.10F) + kForearmRidge * bump(share, elbow_ + 0.10F, 0.10F);
   const float from_ridge = d - ridge * (1 - d * d);
   const float rim = std::max(std::abs(d) - kRimFrom, 0.0F) / (1 - kRimFrom);
   const float upper = 1 - smooth_step((share - elbow_ + 0.08F) / 0.10F);

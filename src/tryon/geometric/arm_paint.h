@@ -4,8 +4,8 @@
 
 namespace drape::tryon::geometric {
 
-/// Colour of a bare arm at an arc length and a share of the half width: tone and roundness of its visible part
-/// carried on, else of a usual arm in the light that the face shows.
+/// Colour of a bare arm at an arc length and a share of the half width: tone and roundness of its visible
+/// part carried on, else of a usual arm in the light that the face shows.
 class ArmPaint {
  public:
   ArmPaint(const RevealInput& input, int side, const SourceMap& coordinates);

@@ -13,7 +13,7 @@ constexpr float kOutlineStep = 2;     // Pixels.
 constexpr float kUnderCloth = 0.02F;  // Shoulder widths: skin lies this much below the clothed outline.
 
 constexpr float kChestBlend = 0.05F;  // Width of the change from chest to arm.
-constexpr float kChestEnd = 0.30F;    // Arc length along the arm where the armpit parts them.
+constexpr float kChestEnd = 0.45F;    // Arc length along the arm where the armpit parts them.
 
 struct Outlines {
   Polyline trunk;

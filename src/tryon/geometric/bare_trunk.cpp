@@ -37,7 +37,8 @@ float collarbones(float u, float v) {
   const float height = kNotchDown - kBoneRise * smooth_step(along);
   const float ends = smooth_step((along + 0.2F) / 0.3F) * smooth_step((1.2F - along) / 0.5F);
   const float inner = bump((along - 0.35F) / 0.35F);
-  return ends * (kBoneLight * bump((v - height) / 0.020F) - kBoneShadow * bump((v - height - 0.034F) / 0.026F)) -
+  return ends *
+             (kBoneLight * bump((v - height) / 0.020F) - kBoneShadow * bump((v - height - 0.034F) / 0.026F)) -
          kHollow * inner * bump((v - height + 0.045F) / 0.030F);
 }
 
@@ -73,7 +74,8 @@ image::Plane relief_plane(const RevealInput& in) {
     return cv::Point2f(d.dot(torso.across), d.dot(torso.down));
   };
   const cv::Size size = in.person.labels.size();
-  image::Plane plane((size.height + kReduction - 1) / kReduction, (size.width + kReduction - 1) / kReduction, 1.0F);
+  image::Plane plane((size.height + kReduction - 1) / kReduction, (size.width + kReduction - 1) / kReduction,
+                     1.0F);
   const cv::Point2f chin = in_body(in.body.chin.position);
   for (int y = 0; y < plane.rows; ++y) {
     for (int x = 0; x < plane.cols; ++x) {

@@ -238,7 +238,8 @@ class Composer {
   }
 
   void arms() {
-    beside_torso_ = cv::max(soften(torso_alpha_, 0.045F * sw_) - torso_alpha_, 0);
+    // Not less where the arm lies before the torso: its edge must not show through.
+    beside_torso_ = cv::min(soften(torso_alpha_, 0.045F * sw_), 0.5F);
     for (const int side : kSides) {
       const Plane at_cuff = over_old_cuff(side);
       lay(layers_.background, debris(side));

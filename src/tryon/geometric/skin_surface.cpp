@@ -13,12 +13,12 @@ constexpr int kEnoughPixels = 400;
 constexpr float kSideLightMax = 0.12F;
 constexpr float kGrainMin = 0.6F;
 constexpr float kGrainMax = 3.0F;
-constexpr float kUneven = 0.006F;   // Deviation of brightness.
-constexpr float kFlush = 0.6F;      // Deviation of redness, levels.
-constexpr int kReduction = 4;       // Corrections change slowly.
+constexpr float kUneven = 0.006F;     // Deviation of brightness.
+constexpr float kFlush = 0.6F;        // Deviation of redness, levels.
+constexpr int kReduction = 4;         // Corrections change slowly.
 constexpr float kTrunkReach = 0.14F;  // Shoulder widths.
 constexpr float kArmReach = 0.40F;
-constexpr float kArmBegins = 0.40F;  // Arc length from which the arm's reach holds.
+constexpr float kArmBegins = 0.45F;  // Arc length to which an arm lies beside the chest.
 constexpr float kCuffShadow = 0.10F;
 
 struct ShadeTable {
@@ -47,8 +47,9 @@ const ShadeTable& shade_table() {
 // without what lies in the shadow of the old cuff.
 image::Mask guiding_skin(const RevealInput& in, const BareBody& body) {
   const float sw = in.person.torso.shoulder_width;
-  image::Mask guiding = in.tone.visible & mask_of(in.person.labels, {Label::kNeck, Label::kLeftArm, Label::kRightArm,
-                                                                     Label::kLeftHand, Label::kRightHand});
+  image::Mask guiding =
+      in.tone.visible & mask_of(in.person.labels, {Label::kNeck, Label::kLeftArm, Label::kRightArm,
+                                                   Label::kLeftHand, Label::kRightHand});
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
     const float cuff = in.body.arms[k].old_cuff;
@@ -135,7 +136,8 @@ void add_skin_texture(BareBody& body, float grain, float shoulder_width) {
     for (int x = 0; x < size.width; ++x) {
       if (std::max({body.trunk(y, x), body.arm[0](y, x), body.arm[1](y, x)}) <= 0) continue;
       const float red = kFlush * flush(y, x);
-      body.colour(y, x) = body.colour(y, x) * (1 + kUneven * uneven(y, x)) + cv::Vec3f::all(grain * fine(y, x)) +
+      body.colour(y, x) = body.colour(y, x) * (1 + kUneven * uneven(y, x)) +
+                          cv::Vec3f::all(grain * fine(y, x)) +
                           cv::Vec3f(0.4F * red, -0.6F * red, -0.3F * red);
     }
   }
@@ -158,8 +160,9 @@ void settle_on_seen(const RevealInput& in, BareBody& body) {
   const float sw = in.person.torso.shoulder_width;
   for (int y = 0; y < small.height; ++y) {
     for (int x = 0; x < small.width; ++x) {
-      const cv::Point at(std::min(x * kReduction, guiding.cols - 1), std::min(y * kReduction, guiding.rows - 1));
-      const float down = std::max(body.arm_at[0](at), body.arm_at[1](at)) / (kArmBegins * sw);
+      const cv::Point at(std::min(x * kReduction, guiding.cols - 1),
+                         std::min(y * kReduction, guiding.rows - 1));
+      const float down = (std::max(body.arm_at[0](at), body.arm_at[1](at)) / sw - kArmBegins) / 0.3F;
       const float reach = kTrunkReach + (kArmReach - kTrunkReach) * smooth_step(down);
       correction(y, x) *= std::exp(-away(y, x) * kReduction / (reach * sw));
     }
