@@ -1,5 +1,26 @@
 #include "cli/program.h"
 
+#include <cstdlib>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+namespace {
+
+// The engine takes and frees planes of some megabytes all the time. Given back to the system each time, they
+// cost a page fault for every 4 KiB: a sixth of the time of a task.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int kMiB = 1 << 20;
+  mallopt(M_MMAP_THRESHOLD, 32 * kMiB);
+  mallopt(M_TRIM_THRESHOLD, 256 * kMiB);
+#endif
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  keep_freed_memory();
   return drape::cli::run_program(argc, argv);
 }

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,8 @@ struct StageTime {
 };
 
 /// What a long computation looks at between its stages: may it go on, and whom does it tell.
-/// Not thread safe, except that `cancel` may be called from any thread.
+/// Thread safe, so that independent stages may run side by side: their times stand in the order in which they
+/// ended, and the listener is called by one thread at a time. `times` is read when no stage runs any more.
 class StageContext {
  public:
   using Listener = std::function<void(std::string_view stage)>;
@@ -38,9 +40,10 @@ class StageContext {
   template <typename Work>
   auto run(std::string_view name, Work&& work) -> decltype(work()) {
     if (auto go_on = check(); !go_on) return fail(go_on.error());
-    if (listener_) listener_(name);
+    tell(name);
     const Stopwatch watch;
     auto result = std::forward<Work>(work)();
+    const std::lock_guard lock(mutex_);
     times_.push_back({std::string(name), watch.seconds()});
     return result;
   }
@@ -59,9 +62,15 @@ class StageContext {
   [[nodiscard]] const std::vector<StageTime>& times() const { return times_; }
 
  private:
+  void tell(std::string_view stage) {
+    const std::lock_guard lock(mutex_);
+    if (listener_) listener_(stage);
+  }
+
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   Listener listener_;
   std::atomic<bool> cancelled_ = false;
+  std::mutex mutex_;  ///< Of the calls of the listener and of the times.
   std::vector<StageTime> times_;
 };
 

@@ -93,9 +93,8 @@ float share_of(const cv::Vec3f& colour, const cv::Vec3f& foreground, const cv::V
   return projected * trust + by_label * (1 - trust);
 }
 
-}  // namespace
-
-image::Plane make_matte(const image::Image& photo, const WorkingPicture& picture,
+// By colour and label alone. What it is made from is many times as large as the photo and gone afterwards.
+image::Plane raw_shares(const image::Image& photo, const WorkingPicture& picture,
                         const image::LabelMap& parts) {
   const MatteInputs inputs = gather_inputs(picture, parts, photo.size());
   image::Plane share(photo.size());
@@ -111,8 +110,30 @@ image::Plane make_matte(const image::Image& photo, const WorkingPicture& picture
       }
     }
   });
-  image::Plane matte;
-  cv::ximgproc::guidedFilter(photo, share, matte, kFilterRadius, kFilterEps);
+  return share;
+}
+
+// The guided filter needs some twenty planes of its picture's size: a large photo is filtered in bands of
+// rows. Each is filtered together with the rows around it that its shares depend on.
+image::Plane filtered_in_bands(const image::Image& photo, const image::Plane& share) {
+  constexpr int kBandRows = 1024;
+  constexpr int kDependsOn = 2 * kFilterRadius;
+  image::Plane matte(photo.size());
+  for (int first = 0; first < photo.rows; first += kBandRows) {
+    const int end = std::min(first + kBandRows, photo.rows);
+    const cv::Range seen(std::max(first - kDependsOn, 0), std::min(end + kDependsOn, photo.rows));
+    image::Plane band;
+    cv::ximgproc::guidedFilter(photo.rowRange(seen), share.rowRange(seen), band, kFilterRadius, kFilterEps);
+    band.rowRange(first - seen.start, end - seen.start).copyTo(matte.rowRange(first, end));
+  }
+  return matte;
+}
+
+}  // namespace
+
+image::Plane make_matte(const image::Image& photo, const WorkingPicture& picture,
+                        const image::LabelMap& parts) {
+  image::Plane matte = filtered_in_bands(photo, raw_shares(photo, picture, parts));
   for_each_row(matte.rows, [&](int y) {
     for (float& value : cv::Mat1f(matte.row(y))) {
       value = std::clamp((value - kVeil) / (1 - 2 * kVeil), 0.0F, 1.0F);

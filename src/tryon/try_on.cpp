@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <utility>
 
 #include "person/analyse.h"
@@ -62,17 +63,17 @@ class CachingTryOn final : public TryOn {
   Result<TryOnResult> try_on(const EncodedPicture& person, std::span<const EncodedPicture> garments,
                              StageContext& stages) const override {
     const auto decode = [&] { return image::decode(person.bytes, limits_.decode, limits_.person_side_max); };
-    const auto person_found = person_model(
-        person.sha256, [&] { return stages.run("decode_person", decode); }, stages);
+    // Person and garments know nothing of each other: they are looked at side by side.
+    auto person_to_come = std::async(std::launch::async, [&] {
+      return person_model(
+          person.sha256, [&] { return stages.run("decode_person", decode); }, stages);
+    });
+    const auto garments_found = garment_models(garments, stages);
+    const auto person_found = person_to_come.get();
     if (!person_found) return fail(person_found.error());
-    std::vector<std::shared_ptr<const GarmentModel>> owned;
-    for (const EncodedPicture& garment : garments) {
-      auto found = garment_model(garment, stages);
-      if (!found) return fail(found.error());
-      owned.push_back(*std::move(found));
-    }
+    if (!garments_found) return fail(garments_found.error());
     std::vector<const GarmentModel*> models;
-    for (const auto& model : owned) models.push_back(model.get());
+    for (const auto& model : *garments_found) models.push_back(model.get());
     return engine_->run(**person_found, models, stages);
   }
 
@@ -82,6 +83,17 @@ class CachingTryOn final : public TryOn {
   }
 
  private:
+  Result<std::vector<std::shared_ptr<const GarmentModel>>> garment_models(
+      std::span<const EncodedPicture> garments, StageContext& stages) const {
+    std::vector<std::shared_ptr<const GarmentModel>> models;
+    for (const EncodedPicture& garment : garments) {
+      auto found = garment_model(garment, stages);
+      if (!found) return fail(found.error());
+      models.push_back(*std::move(found));
+    }
+    return models;
+  }
+
   // From the cache, else from what `picture` gives.
   template <typename Picture>
   Result<std::shared_ptr<const PersonModel>> person_model(const std::string& sha256, Picture&& picture,

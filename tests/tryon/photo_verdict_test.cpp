@@ -111,17 +111,17 @@ class DrawnPersons : public testing::TestWithParam<Framing> {};
 
 TEST_P(DrawnPersons, are_refused_by_the_engine_only_where_the_validation_says_so) {
   using Arms = std::array<ArmPose, 2>;
-  constexpr std::array kPoses = {Arms{ArmPose::kHanging, ArmPose::kSpread}, Arms{ArmPose::kBent, ArmPose::kBent},
-                                 Arms{ArmPose::kOnHip, ArmPose::kBent}};
+  constexpr std::array kPoses = {Arms{ArmPose::kHanging, ArmPose::kSpread},
+                                 Arms{ArmPose::kBent, ArmPose::kBent}, Arms{ArmPose::kOnHip, ArmPose::kBent}};
   for (const Arms& arms : kPoses) {
     for (const float turn : {0.0F, 60.0F}) {
       PersonSpec spec;
       spec.arms = arms;
       spec.turn_degrees = turn;
       spec.framing = GetParam();
-      expect_to_hold_together(render::render_person(spec, {384, 512}).image,
-                              "arms " + std::to_string(static_cast<int>(arms[0])) + " turned " +
-                                  std::to_string(turn));
+      expect_to_hold_together(
+          render::render_person(spec, {384, 512}).image,
+          "arms " + std::to_string(static_cast<int>(arms[0])) + " turned " + std::to_string(turn));
     }
   }
 }
@@ -151,7 +151,8 @@ TEST_P(Photographs, are_refused_by_the_engine_only_where_the_validation_says_so)
 }
 
 INSTANTIATE_TEST_SUITE_P(Folders, Photographs,
-                         testing::Values("pairs/person", "full-body/person", "parsed/person", "persons-misc"));
+                         testing::Values("pairs/person", "full-body/person", "parsed/person",
+                                         "persons-misc"));
 
 TEST(HalfBody, photos_that_show_the_hips_are_offered_lower_garments) {
   const image::Bytes bytes = sample("persons/man-half.jpg");

@@ -265,7 +265,7 @@ DressedGarment lay_cloth(Cloth& cloth, cv::Size size) {
   for (std::size_t p = 0; p < kPartCount; ++p) {
     Layer& layer = dressed.parts[p];
     if (cloth.alpha[p].empty()) {
-      layer = {ColourPlane::zeros(size), image::Plane::zeros(size)};
+      layer = {{}, image::Plane::zeros(size)};
       continue;
     }
     const SourceMap map = rasterise(triangles_of(cloth.mesh, static_cast<Part>(p)), size);

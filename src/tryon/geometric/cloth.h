@@ -21,7 +21,7 @@ struct Cloth {
 [[nodiscard]] Cloth cut_cloth(const garment::GarmentModel& garment, const GarmentFit& fit,
                               const person::PersonModel& person, const BodyShape& body);
 
-/// A picture-sized layer of the result.
+/// A picture-sized layer of the result. One that shows nothing may lack the colours.
 struct Layer {
   ColourPlane colour;
   image::Plane alpha;

@@ -82,7 +82,10 @@ Status dress(Work& work, const GarmentModel& garment, bool over_top, cv::Vec3f l
     return folds_of_lower(work.person, work.planes,
                           work.body.legs_parted == work.garment.lower->legs.has_value());
   });
-  step("compose", work.composed, [&] { return compose_lower(scene(), work.erased, layers); });
+  step("compose", work.composed, [&] {
+    drop_analysed(work.planes);
+    return compose_lower(scene(), work.erased, layers);
+  });
   return status;
 }
 

@@ -26,9 +26,8 @@ bool legs_are_crossed(const PersonModel& person) {
   const auto crossed = [&](vision::BodyPoint left_point, vision::BodyPoint right_point) {
     const vision::KeyPoint& left = person.pose.points[static_cast<std::size_t>(left_point)];
     const vision::KeyPoint& right = person.pose.points[static_cast<std::size_t>(right_point)];
-    const bool seen =
-        std::min(left.visibility, right.visibility) > kJointSeen &&
-        std::max(left.position.y, right.position.y) < static_cast<float>(person.image.rows);
+    const bool seen = std::min(left.visibility, right.visibility) > kJointSeen &&
+                      std::max(left.position.y, right.position.y) < static_cast<float>(person.image.rows);
     return seen && left.position.x < right.position.x + kCrossedBy * person.torso.length;
   };
   return crossed(vision::kLeftKnee, vision::kRightKnee) || crossed(vision::kLeftAnkle, vision::kRightAnkle);

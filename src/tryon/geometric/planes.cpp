@@ -28,7 +28,14 @@ PersonPlanes make_planes(const image::Image& image) {
   return planes;
 }
 
+void drop_analysed(PersonPlanes& planes) {
+  planes.lab.release();
+  planes.lab_calm.release();
+  planes.lab_quarter.release();
+}
+
 void blend(ColourPlane& dst, const ColourPlane& colour, const image::Plane& alpha) {
+  if (colour.empty()) return;
   for (int y = 0; y < dst.rows; ++y) {
     cv::Vec3f* d = dst[y];
     const cv::Vec3f* c = colour[y];

@@ -18,7 +18,10 @@ struct PersonPlanes {
 
 [[nodiscard]] PersonPlanes make_planes(const image::Image& image);
 
-/// dst = dst * (1 - alpha) + colour * alpha.
+/// Frees all but the colours: composing needs the room and nothing else.
+void drop_analysed(PersonPlanes& planes);
+
+/// dst = dst * (1 - alpha) + colour * alpha. No colours at all draw nothing.
 void blend(ColourPlane& dst, const ColourPlane& colour, const image::Plane& alpha);
 /// The same with one colour everywhere.
 void blend(ColourPlane& dst, cv::Vec3f colour, const image::Plane& alpha);

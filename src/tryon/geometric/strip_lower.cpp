@@ -15,7 +15,7 @@ using person::PersonModel;
 
 DressedGarment no_garment(cv::Size size) {
   DressedGarment none;
-  for (Layer& part : none.parts) part = {ColourPlane::zeros(size), image::Plane::zeros(size)};
+  for (Layer& part : none.parts) part = {{}, image::Plane::zeros(size)};
   return none;
 }
 
@@ -36,7 +36,7 @@ void drop_limb_crumbs(image::LabelMap& labels) {
 
 LowerComposed undress(PersonModel person, cv::Vec3f leg_tone) {
   const cv::Size size = person.labels.size();
-  const PersonPlanes planes = make_planes(person.image);
+  PersonPlanes planes = make_planes(person.image);
   repair_labels(person, planes);
   const LowerBody body = measure_lower_body(person);
   const LowerFit fit;
@@ -47,6 +47,7 @@ LowerComposed undress(PersonModel person, cv::Vec3f leg_tone) {
   const Erased erased = find_erased_lower(scene, layers.dressed);
   layers.background = fill_background(person, planes, erased);
   layers.legs = reveal_legs(person, planes, body, leg_tone);
+  drop_analysed(planes);
   LowerComposed bare = compose_lower(scene, erased, layers);
   drop_limb_crumbs(bare.labels);
   return bare;

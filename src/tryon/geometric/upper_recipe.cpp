@@ -106,6 +106,7 @@ Status dress(Work& work, std::span<const GarmentModel* const> garments, StageCon
   step("lower", layers.lower, [&] { return reveal_lower(reveal()); });
   step("light", layers.folds, [&] { return measure_folds(work.person, work.planes); });
   step("compose", work.composed, [&] {
+    drop_analysed(work.planes);
     return compose(work.person, work.planes, work.erased, {work.body, layers, work.worn});
   });
   return status;
