@@ -58,9 +58,8 @@ Outlines outlines(const RevealInput& in, const std::array<std::vector<ArmSection
     const auto tip = static_cast<std::ptrdiff_t>(nearest_index(outer, in.body.tip[k]));
     half[k] = {torso.at(0, sign * 0.15F) - torso.down * (0.62F * torso.shoulder_width)};
     half[k] = joined(half[k], {outer.begin(), outer.begin() + tip + 1});
-    // Below the armpits clothes cover the trunk: what they leave free beside an arm is background.
     half[k] =
-        joined(half[k], {armpit(torso, side), torso.at(0.42F, sign * 0.37F), torso.at(0.65F, sign * 0.30F)});
+        joined(half[k], {armpit(torso, side), torso.at(0.45F, sign * 0.42F), torso.at(0.65F, sign * 0.40F)});
     // The arm's piece reaches into the chest, so that no seam shows between them.
     out.arm[k] = joined({torso.at(0.05F, sign * 0.30F)}, {outer.begin() + tip * 2 / 3, outer.end()});
     out.arm[k] = joined(out.arm[k], reversed(inner_line(in, side, sections[k])));
