@@ -1,6 +1,6 @@
-#include "cli/program.h"
-
 #include <cstdlib>
+
+#include "cli/program.h"
 
 #ifdef __GLIBC__
 #include <malloc.h>

@@ -13,7 +13,7 @@ using Points = std::vector<cv::Point>;
 // corner shows where it ends.
 image::Mask cap_sleeves_askew() {
   image::Mask mask = image::Mask::zeros(500, 400);
-  const Points top{{137, 68}, {256, 65},  {318, 86}, {354, 138}, {318, 196}, {300, 260},
+  const Points top{{137, 68},  {256, 65}, {318, 86}, {354, 138}, {318, 196}, {300, 260},
                    {317, 447}, {82, 447}, {98, 250}, {72, 188},  {24, 150},  {62, 92}};
   cv::fillPoly(mask, std::vector<Points>{top}, 255);
   return mask;
@@ -39,8 +39,8 @@ TEST(Armpits, lie_on_the_outline) {
 
 TEST(Armpits, a_top_without_sleeves_has_none) {
   image::Mask mask = image::Mask::zeros(500, 400);
-  const Points top{{130, 60}, {160, 60},  {170, 120}, {230, 120}, {240, 60}, {270, 60},
-                   {280, 180}, {310, 440}, {90, 440},  {120, 180}};
+  const Points top{{130, 60}, {160, 60},  {170, 120}, {230, 120}, {240, 60},
+                   {270, 60}, {280, 180}, {310, 440}, {90, 440},  {120, 180}};
   cv::fillPoly(mask, std::vector<Points>{top}, 255);
   for (const Armpit& armpit : find_sleeve_armpits(trace_silhouette(mask))) EXPECT_FALSE(armpit.has_sleeve);
 }

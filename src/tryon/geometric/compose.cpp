@@ -39,8 +39,8 @@ class Composer {
     prepare();
     underlay();
     contact_shadow();
-    sleeves(true);
     close_gaps();
+    sleeves(true);
     torsos();
     arms();
     sleeves(false);
@@ -91,9 +91,13 @@ class Composer {
     cv::distanceTransform(person_.labels != static_cast<int>(Label::kUpperClothes), to_cloth, cv::DIST_L2, 3);
     for (int y = 0; y < size_.height; ++y) {
       for (int x = 0; x < size_.width; ++x) {
-        if (to_cloth(y, x) >= kMixedAtCloth + kFadeAtCloth || to_cloth(y, x) <= 0) continue;
+        if (to_cloth(y, x) >= kMixedAtCloth + kFadeAtCloth) continue;
         const bool neck = person_.labels(y, x) == static_cast<unsigned char>(Label::kNeck);
         const bool wrist = !neck && hand_(y, x) > 0 && (is_at_wrist(0, y, x) || is_at_wrist(1, y, x));
+        if (to_cloth(y, x) <= 0) {
+          if (wrist) hand_(y, x) = 0;
+          continue;
+        }
         if (!neck && !wrist) continue;
         const float share = smooth_step((to_cloth(y, x) - kMixedAtCloth) / kFadeAtCloth);
         faded_(y, x) = 1 - share;
@@ -325,7 +329,8 @@ class Composer {
         out(y, x) = 1 - smooth_step((beyond - 0.03F) / 0.10F);
       }
     }
-    return soften(out, 1.0F);
+    // All across the cloth's edge: what mixes both must not show as a line.
+    return cv::max(soften(out, 1.0F), soften(dilated(Mask(out > 0.9F), 3), 1.0F));
   }
 
   // A sleeveless garment's own shoulder stays in front of the arm's upper end.

@@ -21,15 +21,15 @@ constexpr float kReach = 0.035F;
 // offsets change over no less than the smoothing.
 constexpr float kMedianWindow = 0.10F;
 constexpr float kSmoothing = 0.035F;
-constexpr float kSpread = 0.06F;   // Across the outline, shoulder widths: the cloth moves that deep.
+constexpr float kSpread = 0.06F;  // Across the outline, shoulder widths: the cloth moves that deep.
 // An arm that lay at the old garment lies at the new one: up to here, shoulder widths, the cloth is drawn out
 // to it and this many pixels under its soft edge.
 constexpr float kLimbReach = 0.07F;
 constexpr float kUnderLimb = 2.5F;
-constexpr float kStray = 4;        // Pixels from the offsets around it at which an edge is another edge.
-constexpr int kNormalReach = 5;    // Points of the outline, which are a pixel apart.
-constexpr float kStill = 0.05F;    // Pixels: smaller moves are left out.
-constexpr int kReduction = 4;      // The field of moves is smooth: a quarter of the resolution is enough.
+constexpr float kStray = 4;      // Pixels from the offsets around it at which an edge is another edge.
+constexpr int kNormalReach = 5;  // Points of the outline, which are a pixel apart.
+constexpr float kStill = 0.05F;  // Pixels: smaller moves are left out.
+constexpr int kReduction = 4;    // The field of moves is smooth: a quarter of the resolution is enough.
 
 using Outline = std::vector<cv::Point>;
 
@@ -56,7 +56,8 @@ cv::Point2f outward_at(const Outline& outline, std::size_t i, const Mask& covere
   return inside ? -normal : normal;
 }
 
-// How far the cloth has to go to reach an arm or hand with nothing but the old garment between; NaN: none there.
+// How far the cloth has to go to reach an arm or hand with nothing but the old garment between; NaN: none
+// there.
 float limb_offset(const person::PersonModel& person, cv::Point2f at, cv::Point2f outward, float reach) {
   for (float r = 0; r <= reach; r += 1) {
     const cv::Point p(cvRound(at.x + outward.x * r), cvRound(at.y + outward.y * r));
@@ -198,8 +199,8 @@ void ease_onto_old_outline(const person::PersonModel& person, bool may_shrink, D
   const cv::Mat2f field = moves.field();
   const int margin = cvCeil(3 * kSpread * sw);
   const cv::Rect box = cv::boundingRect(covered);
-  const cv::Rect area = (box - cv::Point(margin, margin) + cv::Size(2 * margin, 2 * margin)) &
-                        cv::Rect({}, covered.size());
+  const cv::Rect area =
+      (box - cv::Point(margin, margin) + cv::Size(2 * margin, 2 * margin)) & cv::Rect({}, covered.size());
   for (Layer& layer : dressed.parts) {
     if (cv::countNonZero(layer.alpha > 0) > 0) move_layer(field, area, layer);
   }

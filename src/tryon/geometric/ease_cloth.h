@@ -5,10 +5,11 @@
 
 namespace drape::tryon::geometric {
 
-/// Pushes laid cloth a few pixels across its outline onto the old garment's edge against the background, where
-/// the two run beside each other. The cloth moves as a whole, with its soft edge and its texture: its outline
-/// stays as smooth as it was, and single points of the old one (puffed seams, folds, slips of the labels) are
-/// not followed. Looser garments (dresses, jackets) are only widened, never drawn in: `may_shrink`.
+/// Pushes laid cloth a few pixels across its outline onto the old garment's edge against the background,
+/// where the two run beside each other. The cloth moves as a whole, with its soft edge and its texture: its
+/// outline stays as smooth as it was, and single points of the old one (puffed seams, folds, slips of the
+/// labels) are not followed. Looser garments (dresses, jackets) are only widened, never drawn in:
+/// `may_shrink`.
 void ease_onto_old_outline(const person::PersonModel& person, bool may_shrink, DressedGarment& dressed);
 
 }  // namespace drape::tryon::geometric

@@ -13,13 +13,13 @@ using image::Mask;
 using person::Label;
 
 constexpr float kMixedPixels = 2.5F;  // Width of the edge between the old garment and a part.
-constexpr int kReach = 6;             // Pixels around a mixed one where the part's own colours are looked for.
-constexpr float kNearness = 2.5F;     // Deviation of their weights, pixels.
+constexpr int kReach = 6;          // Pixels around a mixed one where the part's own colours are looked for.
+constexpr float kNearness = 2.5F;  // Deviation of their weights, pixels.
 
 // Weighted mean of the part's sure pixels around `at`; nothing when there are none.
 bool own_colour(const ColourPlane& colour, const Mask& sure, cv::Point at, cv::Vec3f& out) {
-  const cv::Rect around = cv::Rect(at.x - kReach, at.y - kReach, 2 * kReach + 1, 2 * kReach + 1) &
-                          cv::Rect({}, sure.size());
+  const cv::Rect around =
+      cv::Rect(at.x - kReach, at.y - kReach, 2 * kReach + 1, 2 * kReach + 1) & cv::Rect({}, sure.size());
   cv::Vec3f sum(0, 0, 0);
   float total = 0;
   for (int y = around.y; y < around.y + around.height; ++y) {

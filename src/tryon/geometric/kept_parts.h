@@ -7,7 +7,7 @@ namespace drape::tryon::geometric {
 
 /// Parts of the person that stay, as they look without the old garment beside them.
 struct KeptParts {
-  ColourPlane colour;   ///< The photo, except where `repainted`.
+  ColourPlane colour;     ///< The photo, except where `repainted`.
   image::Mask repainted;  ///< Pixels of the parts' edges that are mixed with the old garment.
 };
 
