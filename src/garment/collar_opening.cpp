@@ -35,8 +35,8 @@ Curve curve_of(const NeckPatch& patch, const Form& form) {
   for (int i = 0; i < kCurvePoints; ++i) {
     const float share = static_cast<float>(i) / (kCurvePoints - 1);
     const cv::Point2f base = left + (right - left) * share;
-    const float u = base.x < meeting ? (meeting - base.x) / (meeting - left.x)
-                                     : (base.x - meeting) / (right.x - meeting);
+    const float u =
+        base.x < meeting ? (meeting - base.x) / (meeting - left.x) : (base.x - meeting) / (right.x - meeting);
     points.emplace_back(base.x, base.y + form.depth * kPatchWidth * (1.F - std::pow(u, form.power)));
   }
   return resample(points, kCurvePoints);
@@ -134,7 +134,8 @@ std::optional<Curve> find_collar_opening(const NeckPatch& patch) {
   const std::optional<cv::Rect> label = find_label(patch);
   const std::optional<Fitted> best = best_form(patch, label);
   if (!best) return std::nullopt;
-  const bool is_open = label || (best->evidence.edge_mean > kOpenEdgeMin && best->evidence.shade > kOpenShadeMin);
+  const bool is_open =
+      label || (best->evidence.edge_mean > kOpenEdgeMin && best->evidence.shade > kOpenShadeMin);
   if (!is_open) return std::nullopt;
   return resample(snap_to_edge(curve_of(patch, best->form), patch, 5), kCurvePoints);
 }
