@@ -84,6 +84,7 @@ Neck find_neck(const Silhouette& shape, const Shoulders& shoulders) {
                       std::min(rise[0], rise[1]) > 0.038F * height;
   if (stands) {
     neck.base = {hollow[0].point, hollow[1].point};
+    neck.top = corner;
     neck.collar_height = 0.5F * (rise[0] + rise[1]);
   }
   return neck;
