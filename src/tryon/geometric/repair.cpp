@@ -25,6 +25,8 @@ constexpr double kEdgeSteepness = 5;
 constexpr float kMissedReach = 0.30F;  // Shoulder widths around the old garment.
 constexpr float kContestReach = 0.06F;
 constexpr float kEdgePixels = 4;
+// Shoulder widths: structure of the border between garments that is finer than this is noise of the labels.
+constexpr float kBorderNoise = 0.014F;
 
 // The colours of a region carried on smoothly over the picture. They change slowly: a quarter of the
 // resolution is enough.
@@ -243,6 +245,17 @@ void contest(PersonModel& person, const PersonPlanes& planes, std::initializer_l
   person.labels.setTo(static_cast<unsigned char>(Label::kUpperClothes), candidates);
 }
 
+// Contests decide each pixel for itself: here each follows the majority around it.
+void smooth_border(PersonModel& person, Label a, Label b) {
+  const float sigma = kBorderNoise * person.torso.shoulder_width;
+  const Mask of_a = mask_of(person.labels, {a});
+  const Mask of_b = mask_of(person.labels, {b});
+  const Plane share_a = soften(of_a, sigma);
+  const Plane share_b = soften(of_b, sigma);
+  person.labels.setTo(static_cast<unsigned char>(a), of_b & Mask(share_a > share_b));
+  person.labels.setTo(static_cast<unsigned char>(b), of_a & Mask(share_b > share_a));
+}
+
 // Components of `from` that are small beside its largest one and satisfy `condition` (of their centre) become
 // `to`.
 template <typename Condition>
@@ -365,6 +378,7 @@ void repair_labels(PersonModel& person, const PersonPlanes& planes) {
     divide_at_waist(person, planes);
     drop_crumbs(person, planes, missed);
     contest(person, planes, {Label::kLowerClothes});
+    smooth_border(person, Label::kUpperClothes, Label::kLowerClothes);
   }
   contest(person, planes, {Label::kLeftArm, Label::kRightArm});
   contest(person, planes, {Label::kLeftHand, Label::kRightHand});
