@@ -68,6 +68,17 @@ TEST(Jacket, shows_through_its_open_front_what_is_worn_under_it) {
   EXPECT_LT(distance(result->image(450, 448), jacket.colour(0, 0)), 60);
 }
 
+TEST(Jacket, whose_sleeves_merge_with_its_body_in_a_snapshot_is_refused) {
+  GarmentModel jacket = open_jacket();
+  jacket.upper->sleeves = {};
+  jacket.studio = true;
+  EXPECT_TRUE(dress(test::flat_person({.scale = 2}), {&jacket})) << "a vest in a product photo";
+  jacket.studio = false;
+  const auto result = dress(test::flat_person({.scale = 2}), {&jacket});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, "unsupported_garment");
+}
+
 TEST(Jacket, goes_over_a_new_top_that_shows_through_its_open_front) {
   const GarmentModel jacket = open_jacket();
   const GarmentModel shirt = test::flat_garment({.colour = {200, 40, 40}});

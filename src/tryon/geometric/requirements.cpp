@@ -24,6 +24,13 @@ std::string plural_of(Category category) {
   return "Garments of this kind";
 }
 
+// Sleeves that hang or lie along the sides merge with the body in the outline, and would be worn as part of
+// it. A vest looks the same; only in a product photo are sleeves surely apart.
+bool hides_sleeves(const GarmentModel& garment) {
+  return garment.category == Category::kOuter && !garment.studio && !garment.upper->on_body &&
+         !garment.upper->sleeves[0] && !garment.upper->sleeves[1];
+}
+
 Status require_supported(const GarmentModel& garment) {
   if (is_lower(garment) && !garment.lower) {
     return fail(
@@ -35,6 +42,11 @@ Status require_supported(const GarmentModel& garment) {
     return fail(Error::invalid("unsupported_garment",
                                "The shape of this garment could not be understood. Please use a photo of a "
                                "top laid flat or on a hanger, seen from the front."));
+  }
+  if (!is_lower(garment) && hides_sleeves(garment)) {
+    return fail(Error::invalid("unsupported_garment",
+                               "The sleeves of this jacket could not be told from its body. Please use a "
+                               "photo in which they are spread away from the sides."));
   }
   if (!garment.frontal) {
     return fail(Error::invalid("garment_not_frontal",
