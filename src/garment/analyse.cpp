@@ -17,13 +17,13 @@ Error garment_worn() {
 
 Result<GarmentModel> analyse_garment(const image::Image& image, const vision::Vision& vision,
                                      StageContext& stages) {
+  const auto wearer = stages.run("garment_worn", [&] { return find_wearer(image, vision); });
+  if (!wearer) return fail(wearer.error());
+  if (*wearer && is_surely_worn(**wearer)) return fail(garment_worn());
   auto model = describe_garment(image, stages, &vision);
   if (!model && model.error().kind != ErrorKind::kInvalidInput) return model;
-  const auto worn = stages.run("garment_worn", [&] {
-    return is_worn(image, model ? image::Mask(model->alpha > 0.5F) : image::Mask(), vision);
-  });
-  if (!worn) return fail(worn.error());
-  if (*worn) return fail(garment_worn());
+  const image::Mask cutout = model ? image::Mask(model->alpha > 0.5F) : image::Mask();
+  if (*wearer && is_worn(**wearer, cutout)) return fail(garment_worn());
   return model;
 }
 

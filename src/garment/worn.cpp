@@ -12,12 +12,11 @@ constexpr float kHandPresenceMin = 0.6F;
 constexpr float kWristVisibilityMin = 0.5F;
 constexpr double kShareOfCutoutMin = 0.55;
 constexpr double kShareOfPictureMin = 0.15;
+// No print shows a person that large: one on a shirt that fills the picture stays under it.
+constexpr double kShareOfPictureSure = 0.25;
 
-bool fills_foreground(const vision::Pose& pose, const image::Mask& cutout) {
-  const image::Mask person = pose.mask > 0.5F;
-  if (cutout.empty())
-    return cv::countNonZero(person) > kShareOfPictureMin * static_cast<double>(person.total());
-  return cv::countNonZero(person & cutout) > kShareOfCutoutMin * cv::countNonZero(cutout);
+double share_of_picture(const image::Mask& person) {
+  return static_cast<double>(cv::countNonZero(person)) / static_cast<double>(person.total());
 }
 
 Result<bool> has_face(const image::Image& picture, const vision::Pose& pose, const vision::Vision& vision) {
@@ -41,20 +40,30 @@ Result<bool> has_hand(const image::Image& picture, const vision::Pose& pose, con
 
 }  // namespace
 
-Result<bool> is_worn(const image::Image& picture, const image::Mask& cutout, const vision::Vision& vision) {
+Result<std::optional<image::Mask>> find_wearer(const image::Image& picture, const vision::Vision& vision) {
   const auto persons = vision.detect_persons(picture);
   if (!persons) return fail(persons.error());
   for (const vision::PersonDetection& person : *persons) {
     if (person.score < kPersonScoreMin) continue;
     const auto pose = vision.estimate_pose(picture, person);
     if (!pose) return fail(pose.error());
-    if (pose->presence < kPresenceMin || !fills_foreground(*pose, cutout)) continue;
+    if (pose->presence < kPresenceMin) continue;
     const auto face = has_face(picture, *pose, vision);
-    if (!face || *face) return face;
-    const auto hand = has_hand(picture, *pose, vision);
-    if (!hand || *hand) return hand;
+    if (!face) return fail(face.error());
+    const auto hand = *face ? face : has_hand(picture, *pose, vision);
+    if (!hand) return fail(hand.error());
+    if (*hand) return std::optional<image::Mask>(pose->mask > 0.5F);
   }
-  return false;
+  return std::optional<image::Mask>();
+}
+
+bool is_surely_worn(const image::Mask& wearer) {
+  return share_of_picture(wearer) > kShareOfPictureSure;
+}
+
+bool is_worn(const image::Mask& wearer, const image::Mask& cutout) {
+  if (cutout.empty()) return share_of_picture(wearer) > kShareOfPictureMin;
+  return cv::countNonZero(wearer & cutout) > kShareOfCutoutMin * cv::countNonZero(cutout);
 }
 
 }  // namespace drape::garment
