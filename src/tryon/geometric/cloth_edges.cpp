@@ -17,6 +17,9 @@ constexpr float kSliver = 0.035F;       // Shoulder widths: the two edges count 
 constexpr float kGapHalfWidth = 0.07F;  // The same for half the width of a gap that is closed.
 // Shoulder widths: a strip of old garment narrower than twice this is a slip of the labels.
 constexpr float kSlip = 0.025F;
+constexpr float kSoftEdge = 2;       // Pixels to either side of an edge that may mix both sides.
+constexpr float kOneEdge = 1.2F;     // Pixels between two edges that count as one.
+constexpr float kAlongEdge = 0.03F;  // Shoulder widths over which the distance of two edges is averaged.
 constexpr float kUnderEdges = 3;     // Pixels: soft edges are no wider.
 constexpr float kSureCloth = 0.95F;  // Coverage: less has the ground of the garment photo in it.
 constexpr float kOpenMax = 0.15F;    // Share of a gap's edge that may lie against the background.
@@ -70,12 +73,42 @@ Mask closed_gaps(const Mask& bare, const Mask& background, float half_width) {
   return gaps;
 }
 
+// How far the cloth's edge is from the old garment's, in pixels, averaged along them; near both.
+Plane apart(const Mask& covered, const Mask& old_edge, float along) {
+  const Plane to_cloth_edge = cv::max(distance_to(covered), distance_to(~covered)) - 0.5F;
+  Plane on_edge;
+  old_edge.convertTo(on_edge, CV_32F, 1 / 255.0);
+  return soften(Plane(to_cloth_edge.mul(on_edge)), along) / cv::max(soften(on_edge, along), 1e-4F);
+}
+
 }  // namespace
 
 Mask old_gaps(const person::PersonModel& person) {
   const float half_width = kGapHalfWidth * person.torso.shoulder_width;
   return eroded(dilated(sure_old(person), half_width), half_width) &
          mask_of(person.labels, {Label::kBackground});
+}
+
+EdgeCorrection as_seen(const person::PersonModel& person, const Plane& cloth) {
+  const Mask old = sure_old(person);
+  const Mask background = mask_of(person.labels, {Label::kBackground});
+  const auto edge = [&](float width) {
+    return Mask(dilated(old, width) & dilated(background, width) & (old | background));
+  };
+  const Plane separation = apart(cloth > 0.5F, edge(1), kAlongEdge * person.torso.shoulder_width);
+  const Mask soft_edge = edge(kSoftEdge);
+  EdgeCorrection out{Plane::zeros(cloth.size()), Plane::zeros(cloth.size())};
+  for (int y = 0; y < cloth.rows; ++y) {
+    for (int x = 0; x < cloth.cols; ++x) {
+      if (!soft_edge(y, x)) continue;
+      const float now = cloth(y, x);
+      const float share = 1 - smooth_step((separation(y, x) - kOneEdge) / (kSoftEdge - kOneEdge));
+      const float wanted = now + (person.matte(y, x) - now) * share;
+      if (wanted > now) out.grown(y, x) = (wanted - now) / (1 - now);
+      if (wanted < now) out.trimmed(y, x) = (now - wanted) / now;
+    }
+  }
+  return out;
 }
 
 Plane gaps_beside_body(const person::PersonModel& person, const Plane& cloth, const Mask& free) {

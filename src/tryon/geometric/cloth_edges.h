@@ -11,6 +11,16 @@ namespace drape::tryon::geometric {
 [[nodiscard]] image::Plane gaps_beside_body(const person::PersonModel& person, const image::Plane& cloth,
                                             const image::Mask& free);
 
+/// Corrections of the laid cloth's coverage, shares 0..1 of each pixel.
+struct EdgeCorrection {
+  image::Plane grown;    ///< Cloth that is added.
+  image::Plane trimmed;  ///< Cloth that gives way to the background.
+};
+
+/// Where the cloth ends within two pixels of the old garment's edge against the background, the matte tells
+/// its coverage: that edge is as the camera saw it. `cloth`: coverage 0..1 of the new garments.
+[[nodiscard]] EdgeCorrection as_seen(const person::PersonModel& person, const image::Plane& cloth);
+
 /// Background that parts of the old garment enclose from both sides, narrow: between sleeve and torso.
 [[nodiscard]] image::Mask old_gaps(const person::PersonModel& person);
 

@@ -44,6 +44,8 @@ class Composer {
     torsos();
     arms();
     sleeves(false);
+    lay(layers_.background, trimmed_);
+    cloth_ = cloth_.mul(1 - trimmed_);
     clear_outside();
     lay(kept_.colour, hand_);
     head();
@@ -388,7 +390,12 @@ class Composer {
     Mask free = hand_mask_.clone();
     if (!erased_.kept.empty()) free |= erased_.kept;
     for (const Worn& worn : worn_) free |= (worn.dressed.opening > 0.05F) | above_neckline(worn.fit);
+    const EdgeCorrection edge = as_seen(person_, cloth_);
     filler_ = cv::max(gaps_beside_body(person_, cloth_, free), soften(armpit_slits(), 0.8F));
+    filler_ = cv::max(filler_, edge.grown);
+    // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over.
+    trimmed_ = edge.trimmed;
+    if (worn_.front().fit.is_dress || worn_.front().fit.is_open) trimmed_.setTo(0);
     Layer cloth{ColourPlane::zeros(size_), cloth_};
     for (const Worn& worn : worn_) {
       for (const Layer& part : worn.dressed.parts) blend(cloth.colour, part.colour, part.alpha);
@@ -514,7 +521,7 @@ class Composer {
   const float sw_;
   const cv::Size size_;
   ColourPlane out_;
-  Plane arm_, hand_, filler_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
+  Plane arm_, hand_, filler_, trimmed_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
   Plane bare_, beside_torso_;
   Plane faded_;  // How much of what is seen of hands and neck gives way to invented skin.
   std::array<Plane, 2> limb_;
