@@ -44,14 +44,15 @@ Mask sure_old(const person::PersonModel& person) {
 }
 
 // What was old garment and is bare now, enclosed by cloth and body, and narrow.
-Mask closed_gaps(const Mask& bare, const Mask& background, float half_width) {
+Mask closed_gaps(const Mask& bare, const Mask& covered, const Mask& background, float half_width) {
   Plane inside;
   cv::distanceTransform(bare, inside, cv::DIST_L2, 3);
   const Mask open = dilated(background, 1.5F);
+  const Mask beside_cloth = dilated(covered, 1.5F);
   cv::Mat1i component;
   const auto count = static_cast<std::size_t>(cv::connectedComponents(bare, component));
   std::vector<float> deepest(count, 0);
-  std::vector<int> edge(count, 0), open_edge(count, 0);
+  std::vector<int> edge(count, 0), open_edge(count, 0), cloth_edge(count, 0);
   for (int y = 0; y < bare.rows; ++y) {
     for (int x = 0; x < bare.cols; ++x) {
       const auto c = static_cast<std::size_t>(component(y, x));
@@ -60,13 +61,14 @@ Mask closed_gaps(const Mask& bare, const Mask& background, float half_width) {
       if (inside(y, x) > 1.5F) continue;
       ++edge[c];
       open_edge[c] += open(y, x) != 0;
+      cloth_edge[c] += beside_cloth(y, x) != 0;
     }
   }
   Mask gaps = Mask::zeros(bare.size());
   for (int y = 0; y < bare.rows; ++y) {
     for (int x = 0; x < bare.cols; ++x) {
       const auto c = static_cast<std::size_t>(component(y, x));
-      if (c == 0 || deepest[c] > half_width) continue;
+      if (c == 0 || deepest[c] > half_width || cloth_edge[c] == 0) continue;
       if (static_cast<float>(open_edge[c]) < kOpenMax * static_cast<float>(edge[c])) gaps(y, x) = 255;
     }
   }
@@ -122,7 +124,7 @@ Plane gaps_beside_body(const person::PersonModel& person, const Plane& cloth, co
   const Mask bare = old & ~covered & ~free & Mask(person.matte > 0.5F);
   const Mask beside_limb = distance_to(limbs) < distance_to(background);
   const Mask gaps = (shallow(bare, distance_to(covered), reach) & beside_limb) |
-                    closed_gaps(bare, background, kGapHalfWidth * sw);
+                    closed_gaps(bare, covered, background, kGapHalfWidth * sw);
   // Under the soft edges of cloth and limbs, so that nothing shines through them.
   const Mask under = dilated(gaps, kUnderEdges) & (old | limbs) & ~free;
   return soften(under, 0.8F);
