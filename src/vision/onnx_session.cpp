@@ -11,6 +11,9 @@ Ort::SessionOptions session_options(int threads) {
   options.SetExecutionMode(ORT_SEQUENTIAL);
   options.SetGraphOptimizationLevel(ORT_ENABLE_ALL);
   options.SetDeterministicCompute(true);
+  // What an inference took is given back after it: kept, the networks' arenas would be idle memory while the
+  // engine, which needs most, works.
+  options.DisableCpuMemArena();
   // Threads that wait for the next inference must not burn the cores that other requests need.
   options.AddConfigEntry("session.intra_op.allow_spinning", "0");
   return options;
