@@ -83,6 +83,16 @@ Plane apart(const Mask& covered, const Mask& old_edge, float along) {
   return soften(Plane(to_cloth_edge.mul(on_edge)), along) / cv::max(soften(on_edge, along), 1e-4F);
 }
 
+// What the parts show at one place, back to front on black.
+cv::Vec3f colour_at(const std::vector<const Layer*>& parts, cv::Point at) {
+  cv::Vec3f colour(0, 0, 0);
+  for (const Layer* part : parts) {
+    if (!part->colour.empty() && part->alpha(at) > 0)
+      colour += (part->colour(at) - colour) * std::min(part->alpha(at), 1.0F);
+  }
+  return colour;
+}
+
 }  // namespace
 
 Mask old_gaps(const person::PersonModel& person) {
@@ -130,10 +140,10 @@ Plane gaps_beside_body(const person::PersonModel& person, const Plane& cloth, co
   return soften(under, 0.8F);
 }
 
-ColourPlane continued_cloth(const Layer& cloth, const Plane& filler) {
+ColourPlane continued_cloth(const std::vector<const Layer*>& parts, const Plane& cloth, const Plane& filler) {
   ColourPlane out = ColourPlane::zeros(filler.size());
   const cv::Rect all({}, filler.size());
-  const Mask sure = cloth.alpha > kSureCloth;
+  const Mask sure = cloth > kSureCloth;
   Plane distance;
   cv::Mat1i nearest;
   cv::distanceTransform(~sure, distance, nearest, cv::DIST_L2, 5, cv::DIST_LABEL_PIXEL);
@@ -151,7 +161,7 @@ ColourPlane continued_cloth(const Layer& cloth, const Plane& filler) {
       if (filler(y, x) <= 0) continue;
       const cv::Point edge = places[static_cast<std::size_t>(nearest(y, x))];
       const cv::Point mirrored = 2 * edge - cv::Point(x, y);
-      out(y, x) = cloth.colour(all.contains(mirrored) && sure(mirrored) ? mirrored : edge);
+      out(y, x) = colour_at(parts, all.contains(mirrored) && sure(mirrored) ? mirrored : edge);
     }
   }
   return out;

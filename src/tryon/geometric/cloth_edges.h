@@ -24,8 +24,9 @@ struct EdgeCorrection {
 /// Background that parts of the old garment enclose from both sides, narrow: between sleeve and torso.
 [[nodiscard]] image::Mask old_gaps(const person::PersonModel& person);
 
-/// The cloth's colours mirrored at its edge, where `filler` > 0; black elsewhere. `cloth`: what is visible of
-/// the garments in `colour` and its coverage.
-[[nodiscard]] ColourPlane continued_cloth(const Layer& cloth, const image::Plane& filler);
+/// The cloth's colours mirrored at its edge, where `filler` > 0; black elsewhere. `parts`: the cloth, back to
+/// front; `cloth`: coverage 0..1 of all of it.
+[[nodiscard]] ColourPlane continued_cloth(const std::vector<const Layer*>& parts, const image::Plane& cloth,
+                                          const image::Plane& filler);
 
 }  // namespace drape::tryon::geometric

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "tryon/geometric/cloth_edges.h"
 #include "tryon/geometric/kept_parts.h"
@@ -24,13 +25,12 @@ constexpr float kOverWaist = 1;  // Pixels: the cloth ends just below the seam, 
 
 class Composer {
  public:
-  Composer(const PersonModel& person, const PersonPlanes& planes, const Erased& erased,
-           const ComposeInput& input)
+  Composer(const PersonModel& person, const Erased& erased, ComposeInput input)
       : person_(person),
-        planes_(planes),
         erased_(erased),
         body_(input.body),
-        layers_(input.layers),
+        planes_(std::move(input.planes)),
+        layers_(std::move(input.layers)),
         worn_(input.worn),
         sw_(person.torso.shoulder_width),
         size_(person.labels.size()) {}
@@ -38,11 +38,13 @@ class Composer {
   Composed run() {
     prepare();
     underlay();
+    layers_.lower.colour.release();
     contact_shadow();
     close_gaps();
     sleeves(true);
     torsos();
     arms();
+    layers_.bare = {};
     sleeves(false);
     lay(layers_.background, trimmed_);
     cloth_ = cloth_.mul(1 - trimmed_);
@@ -67,6 +69,7 @@ class Composer {
   void prepare() {
     const Mask arms = mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm});
     kept_ = cleaned_parts(person_, planes_);
+    planes_ = {};
     arm_ = soften(Mask(arms & ~erased_.hole), 1.0F);
     hand_mask_ = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand}) & ~erased_.hole;
     hand_ = cv::max(soften(hand_mask_, 1.0F), as_plane(hand_mask_));
@@ -396,11 +399,11 @@ class Composer {
     // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over.
     trimmed_ = edge.trimmed;
     if (worn_.front().fit.is_dress || worn_.front().fit.is_open) trimmed_.setTo(0);
-    Layer cloth{ColourPlane::zeros(size_), cloth_};
+    std::vector<const Layer*> parts;
     for (const Worn& worn : worn_) {
-      for (const Layer& part : worn.dressed.parts) blend(cloth.colour, part.colour, part.alpha);
+      for (const Layer& part : worn.dressed.parts) parts.push_back(&part);
     }
-    ColourPlane colour = continued_cloth(cloth, filler_);
+    ColourPlane colour = continued_cloth(parts, cloth_, filler_);
     shade(colour, layers_.folds.mul(side_darkening(cv::max(torso_alpha_, filler_), 0.12F, 0.07F)));
     lay_cloth(colour, filler_);
     cloth_ = cloth_.mul(1 - filler_) + filler_;
@@ -500,7 +503,9 @@ class Composer {
 
   void head() {
     const Mask head = mask_of(person_.labels, {Label::kFace, Label::kHair});
-    lay(planes_.colour, cv::max(soften(head, 0.8F), as_plane(head)));
+    ColourPlane photo;
+    person_.image.convertTo(photo, CV_32F);
+    lay(photo, cv::max(soften(head, 0.8F), as_plane(head)));
   }
 
   [[nodiscard]] Mask touched() const {
@@ -513,10 +518,10 @@ class Composer {
   }
 
   const PersonModel& person_;
-  const PersonPlanes& planes_;
   const Erased& erased_;
   const BodyShape& body_;
-  const Layers& layers_;
+  PersonPlanes planes_;
+  Layers layers_;
   const std::vector<Worn>& worn_;
   const float sw_;
   const cv::Size size_;
@@ -531,9 +536,8 @@ class Composer {
 
 }  // namespace
 
-Composed compose(const PersonModel& person, const PersonPlanes& planes, const Erased& erased,
-                 const ComposeInput& input) {
-  return Composer(person, planes, erased, input).run();
+Composed compose(const PersonModel& person, const Erased& erased, ComposeInput input) {
+  return Composer(person, erased, std::move(input)).run();
 }
 
 }  // namespace drape::tryon::geometric

@@ -26,13 +26,14 @@ struct Composed {
   image::Mask visible_cloth;   ///< Where the picture shows it, arms, hands, hair and head considered.
 };
 
-[[nodiscard]] Composed compose(const person::PersonModel& person, const PersonPlanes& planes,
-                               const Erased& erased, const struct ComposeInput& input);
-
 struct ComposeInput {
   const BodyShape& body;
-  const Layers& layers;
+  PersonPlanes planes;
+  Layers layers;
   const std::vector<Worn>& worn;
 };
+
+/// Takes planes and layers to itself: each is freed as soon as it is drawn.
+[[nodiscard]] Composed compose(const person::PersonModel& person, const Erased& erased, ComposeInput input);
 
 }  // namespace drape::tryon::geometric

@@ -107,7 +107,8 @@ Status dress(Work& work, std::span<const GarmentModel* const> garments, StageCon
   step("light", layers.folds, [&] { return measure_folds(work.person, work.planes); });
   step("compose", work.composed, [&] {
     drop_analysed(work.planes);
-    return compose(work.person, work.planes, work.erased, {work.body, layers, work.worn});
+    return compose(work.person, work.erased,
+                   {work.body, std::move(work.planes), std::move(layers), work.worn});
   });
   return status;
 }
