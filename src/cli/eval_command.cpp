@@ -31,8 +31,9 @@ void print_case(const eval::CaseReport& one) {
     return;
   }
   std::string line;
-  for (const eval::Figure figure : {eval::Figure::kRegionLabError, eval::Figure::kRegionSsim,
-                                    eval::Figure::kColourDifference, eval::Figure::kPrintFidelity}) {
+  for (const eval::Figure figure :
+       {eval::Figure::kRegionLabError, eval::Figure::kShareOfUnchanged, eval::Figure::kRegionSsim,
+        eval::Figure::kColourDifference, eval::Figure::kPrintFidelity}) {
     const auto found = one.figures.find(figure);
     if (found == one.figures.end()) continue;
     const eval::FigureInfo& info = eval::info_of(figure);

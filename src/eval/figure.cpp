@@ -13,6 +13,9 @@ using enum Better;
 constexpr std::array kAll = {
     FigureInfo{kRegionLabError, "region_lab_error", "Region Lab",
                "Mean CIE L*a*b* distance to the truth in the garment region.", kPicture, kLower, 1},
+    FigureInfo{kShareOfUnchanged, "share_of_unchanged", "Of unchanged",
+               "Region Lab as a share of the unchanged photo's: what is left of the change of clothes.",
+               kPicture, kLower, 2},
     FigureInfo{kRegionSsim, "region_ssim", "Region SSIM", "Mean SSIM with the truth in the garment region.",
                kPicture, kHigher, 3},
     FigureInfo{kSsim, "ssim", "SSIM",

@@ -12,6 +12,7 @@ enum class Figure {
   kMsSsim,
   kRegionSsim,
   kRegionLabError,
+  kShareOfUnchanged,
   kSilhouetteIou,
   kColourDifference,
   kPrintFidelity,

@@ -192,7 +192,15 @@ class CaseRun {
     }
     if (!case_.is_paired()) {
       report_.baselines["unchanged"] = measure_picture(scene, {person_->image, {}});
+      measure_share(report_.baselines["unchanged"]);
     }
+  }
+
+  void measure_share(const Figures& unchanged) {
+    const auto own = report_.figures.find(Figure::kRegionLabError);
+    const auto other = unchanged.find(Figure::kRegionLabError);
+    if (own == report_.figures.end() || other == unchanged.end() || other->second <= 0) return;
+    report_.figures[Figure::kShareOfUnchanged] = own->second / other->second;
   }
 
   const Case& case_;

@@ -48,6 +48,23 @@ class CarelessEngine final : public RememberingEngine {
   }
 };
 
+/// Gives one picture whoever is to be dressed, all of it declared as changed.
+class PaintingEngine final : public RememberingEngine {
+ public:
+  explicit PaintingEngine(image::Image picture) : picture_(std::move(picture)) {}
+  [[nodiscard]] Result<tryon::TryOnResult> run(const person::PersonModel& person,
+                                               std::span<const garment::GarmentModel* const> garments,
+                                               StageContext& stages) const override {
+    auto result = RememberingEngine::run(person, garments, stages);
+    result->image = picture_;
+    result->changed.setTo(255);
+    return result;
+  }
+
+ private:
+  image::Image picture_;
+};
+
 class RefusingEngine final : public RememberingEngine {
  public:
   [[nodiscard]] Result<tryon::TryOnResult> run(const person::PersonModel& /*person*/,
@@ -140,6 +157,23 @@ TEST_F(RunCase, compares_with_an_earlier_report) {
       std::filesystem::is_regular_file(folder_ / "later" / report->cases.front().pictures.back().file));
   EXPECT_FALSE(
       evaluate({{case_}, earlier / "none.json", {}}, {networks(), RememberingEngine(), earlier, true}));
+}
+
+TEST_F(RunCase, with_another_photo_as_truth_tells_what_is_left_of_the_change) {
+  const image::Image other = plain({384, 512}, {128, 128, 128});
+  ASSERT_TRUE(write_picture(folder_ / "other.png", other).has_value());
+  Case change = case_;
+  change.truth = folder_ / "other.png";
+  const auto share_left_by = [&](const tryon::TryOnEngine& engine) {
+    const auto report = run_case(change, {networks(), engine, folder_ / "out", false});
+    return report.value().figures.at(Figure::kShareOfUnchanged);
+  };
+  EXPECT_EQ(share_left_by(RememberingEngine()), 1);
+  EXPECT_EQ(share_left_by(PaintingEngine(other)), 0);
+}
+
+TEST_F(RunCase, without_another_photo_as_truth_knows_no_share_of_a_change) {
+  EXPECT_FALSE(run(RememberingEngine(), false).figures.contains(Figure::kShareOfUnchanged));
 }
 
 TEST_F(RunCase, fails_when_a_picture_cannot_be_read) {
