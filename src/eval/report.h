@@ -32,7 +32,7 @@ struct CaseReport {
   bool erased = false;
   std::optional<Refusal> refusal;
   Figures figures;                           ///< Of the engine.
-  std::map<std::string, Figures> baselines;  ///< "naive", "erased", "unchanged".
+  std::map<std::string, Figures> baselines;  ///< "naive", "erased", "unchanged", "truth".
   std::optional<Identity> identity;
   std::vector<StageTime> stages;
   std::vector<std::string> warnings;

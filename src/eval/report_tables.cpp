@@ -9,7 +9,7 @@
 namespace drape::eval {
 namespace {
 
-constexpr std::array kBaselines = {"naive", "erased", "unchanged"};
+constexpr std::array kBaselines = {"naive", "erased", "unchanged", "truth"};
 
 std::string cell(const std::string& inner) {
   return element("td", inner);

@@ -190,7 +190,10 @@ class CaseRun {
     if (report_.erased) {
       report_.baselines["erased"] = measure_picture(scene, {scene.given.image, {}});
     }
-    if (!case_.is_paired()) {
+    if (case_.is_paired()) {
+      report_.baselines["truth"] =
+          measure_picture(scene, {*scene.truth, worn_area(*person_, garment_pointers_)});
+    } else {
       report_.baselines["unchanged"] = measure_picture(scene, {person_->image, {}});
       measure_share(report_.baselines["unchanged"]);
     }

@@ -120,6 +120,13 @@ TEST_F(RunCase, with_erase_shows_the_engine_nothing_of_the_garment) {
   EXPECT_GT(erased.at(Figure::kRegionLabError), 5);
 }
 
+TEST_F(RunCase, measures_the_true_photo_like_a_method) {
+  const Figures& truth = run(RememberingEngine(), true).baselines.at("truth");
+  EXPECT_EQ(truth.at(Figure::kRegionLabError), 0);
+  EXPECT_EQ(truth.at(Figure::kRegionSsim), 1);
+  EXPECT_TRUE(truth.contains(Figure::kColourDifference));
+}
+
 TEST_F(RunCase, sees_a_change_outside_the_declared_mask) {
   EXPECT_EQ(run(CarelessEngine(), true).figures.at(Figure::kIdentityLargest), 16);
   EXPECT_EQ(run(RememberingEngine(), true).figures.at(Figure::kIdentityLargest), 0);
