@@ -69,6 +69,11 @@ Status serve_until_stopped(const ServeSettings& settings, service::Services& ser
 Status serve(ServeSettings settings) {
   if (auto completed = complete(settings); !completed) return completed;
   log::set_level(settings.log_level);
+  if (settings.services.tasks_unfinished_account_max >= settings.services.queue_depth_max) {
+    log::warn("one_account_can_fill_the_queue",
+              {{"queue_depth_max", settings.services.queue_depth_max},
+               {"tasks_unfinished_account_max", settings.services.tasks_unfinished_account_max}});
+  }
   const StopSignals signals;
   auto storage = store::open_data_directory(settings.data, {store::Access::kServer, readers(settings)});
   if (!storage) return fail(storage.error());

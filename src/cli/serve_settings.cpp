@@ -114,7 +114,13 @@ void add_work_settings(CLI::App& command, ServeSettings& settings) {
   add_setting(command, "--workers", services.workers, "Tasks computed at the same time; 0: none here")
       ->check(CLI::Range(0, 256))
       ->group(group);
-  add_setting(command, "--queue-depth-max", services.queue_depth_max, "Queued tasks; over it: 429")
+  add_setting(command, "--queue-depth-max", services.queue_depth_max,
+              "Queued tasks of all accounts; over it: 429")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
+  add_setting(command, "--tasks-unfinished-account-max", services.tasks_unfinished_account_max,
+              "Queued and processing tasks of one account; over it: 429")
+      ->check(CLI::PositiveNumber)
       ->group(group);
   add_seconds(command, "--task-deadline", services.task_deadline, "For the computation of one task")
       ->group(group);

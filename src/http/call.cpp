@@ -1,8 +1,5 @@
 #include "http/call.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "base/log.h"
 
 namespace drape::http {
@@ -20,10 +17,6 @@ Response Call::error(const Error& error) const {
         "request_failed",
         {{"request_id", head_.request_id}, {"code", error.code}, {"reason", error.internal_text.value}});
     return error_response(head_, 500, text::kInternal);
-  }
-  if (error.code == "queue_full") {
-    const double seconds = std::clamp(api_.metrics.recent_compute_seconds(), 1.0, 600.0);
-    return throttled_response(head_, static_cast<int>(std::ceil(seconds)));
   }
   if (status == 503) {
     log::warn(

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -11,6 +12,8 @@ namespace {
 constexpr std::string_view kObject = "Task";
 constexpr std::string_view kPersonField = "tryon_person_image_id";
 constexpr std::string_view kGarmentsField = "garment_image_ids";
+/// Nobody is told to stay away longer than this, seconds: by then the guess is worth nothing.
+constexpr double kQueueWaitMax = 3'600;
 
 Json result_url(const Call& call, const std::string& origin, const task::Task& task) {
   if (task.status != task::TaskStatus::kCompleted) return {};
@@ -89,6 +92,13 @@ void add_missing(const RequestedImages& images, const store::MissingImages& miss
   }
 }
 
+/// 429 with an honest guess: as long as that many tasks took lately.
+Response queue_full(const Call& call, const service::QueueFull& full) {
+  const double seconds = full.turns * call.metrics().recent_compute_seconds();
+  return throttled_response(call.head(),
+                            static_cast<int>(std::ceil(std::clamp(seconds, 1.0, kQueueWaitMax))));
+}
+
 Response submit(Call& call, const RequestedImages& images) {
   service::SubmitOutcome outcome =
       call.services().tasks().submit(call.account(), {*images.person, images.garments});
@@ -98,6 +108,7 @@ Response submit(Call& call, const RequestedImages& images) {
                         {"created_at", iso_time(task->created_at)}});
   }
   if (const auto* error = std::get_if<Error>(&outcome)) return call.error(*error);
+  if (const auto* full = std::get_if<service::QueueFull>(&outcome)) return queue_full(call, *full);
   const auto& rejection = std::get<service::OrderRejection>(outcome);
   FieldErrors errors{kPersonField, kGarmentsField};
   add_missing(images, rejection.missing, errors);

@@ -11,9 +11,11 @@ namespace drape::service {
 /// Every limit of the services, with its default.
 struct Settings {
   std::int64_t upload_bytes_max = 20'000'000;
-  image::DecodeLimits decode;            ///< 50 megapixels.
-  std::int64_t queue_depth_max = 1'000;  ///< Queued tasks of all accounts; over it a submit is kBusy.
-  int workers = 1;                       ///< Tasks computed at the same time; 0: none here.
+  image::DecodeLimits decode;  ///< 50 megapixels.
+  /// Queued tasks of all accounts. Larger than the next, so that no account can close the queue to others.
+  std::int64_t queue_depth_max = 10'000;
+  std::int64_t tasks_unfinished_account_max = 1'000;  ///< Queued and processing tasks of one account.
+  int workers = 1;                                    ///< Tasks computed at the same time; 0: none here.
   std::chrono::milliseconds task_deadline{120'000};
   std::chrono::milliseconds poll{1'000};  ///< Workers look for work at least this often.
   std::chrono::milliseconds storage_pause{

@@ -27,9 +27,14 @@ SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order)
   if (!conflict) return std::move(conflict.error());
   if (*conflict) return OrderRejection{{}, *conflict};
 
+  const Settings& settings = parts_.settings;
   Result<store::AddedTask> added =
-      parts_.records.add({account, std::move(order), parts_.clock.now(), parts_.settings.queue_depth_max});
+      parts_.records.add({account, std::move(order), parts_.clock.now(), settings.queue_depth_max,
+                          settings.tasks_unfinished_account_max});
   if (!added) return std::move(added.error());
+  if (added->no_room) {
+    return QueueFull{static_cast<double>(added->no_room->tasks_ahead) / std::max(1, settings.workers)};
+  }
   if (!added->task) return OrderRejection{std::move(added->missing), std::nullopt};
   parts_.signal.notify();
   return std::move(*added->task);

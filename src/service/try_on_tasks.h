@@ -22,8 +22,14 @@ struct OrderRejection {
   std::optional<task::LayeringConflict> conflict;  ///< Only looked at when nothing is missing.
 };
 
-/// The task, or what is wrong with the order, or another failure (kBusy "queue_full", storage away).
-using SubmitOutcome = std::variant<task::Task, OrderRejection, Error>;
+/// There is no room for the task now.
+struct QueueFull {
+  /// How often a worker has to compute a task until there is room, about.
+  double turns = 1;
+};
+
+/// The task, or what is wrong with the order, or that the queue is full, or another failure (storage away).
+using SubmitOutcome = std::variant<task::Task, OrderRejection, QueueFull, Error>;
 
 /// Try-on tasks as their owners use them. Thread safe.
 class TryOnTasks {

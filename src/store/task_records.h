@@ -20,13 +20,21 @@ struct NewTask {
   task::AccountId account;
   task::TaskOrder order;
   Timestamp created_at;
-  std::int64_t queue_depth_max = 1'000;  ///< Queued tasks of all accounts over this: kBusy "queue_full".
+  std::int64_t queue_depth_max = 10'000;        ///< Queued tasks of all accounts.
+  std::int64_t unfinished_account_max = 1'000;  ///< Queued and processing tasks of this account.
 };
 
-/// Either the new task, or what its order lacks.
+/// There is no room for one more task, in the queue or for its account.
+struct NoRoom {
+  bool account_full = false;     ///< The account's own limit is reached; else that of all accounts.
+  std::int64_t tasks_ahead = 0;  ///< About so many tasks have to be served before there is room.
+};
+
+/// The new task, or what its order lacks, or that there is no room for it.
 struct AddedTask {
   std::optional<task::Task> task;
   MissingImages missing;
+  std::optional<NoRoom> no_room;
 };
 
 /// Tasks as their owners see them. Scoped by account. Thread safe. Every function may fail with kBusy or
@@ -34,7 +42,8 @@ struct AddedTask {
 class TaskRecords {
  public:
   virtual ~TaskRecords() = default;
-  /// Checks and inserts in one transaction: an image cannot vanish in between.
+  /// Checks and inserts in one transaction: an image cannot vanish in between, and tasks that are added at
+  /// the same time cannot exceed a limit together.
   [[nodiscard]] virtual Result<AddedTask> add(const NewTask& task) = 0;
   /// The check alone.
   [[nodiscard]] virtual Result<MissingImages> missing(

@@ -50,6 +50,7 @@ const ERRORS = [
   ['413', 'errors', '413: a body over its limit, which the reply names'],
   ['415', 'errors', '415: a content type that nobody reads'],
   ['429', 'errors', '429 with Retry-After: the queue is full'],
+  ['429 account', 'errors', '429 with Retry-After: an account has its limit of unfinished tasks, and the others are still served'],
   ['503 storage', 'errors', '503 with Retry-After: the storage is away; it comes back without a restart'],
   ['503 draining', 'lifecycle', 'answers what is under way, turns new requests away with 503, and exits with 0'],
   ['500', 'errors', '500 with the request id and nothing of the inside: the database is damaged under the server'],

@@ -304,6 +304,31 @@ describe('errors of a server in trouble', () => {
     }
   });
 
+  it('429 with Retry-After: an account has its limit of unfinished tasks, and the others are still served', async () => {
+    const server = await Server.start({ args: ['--workers', '0', '--tasks-unfinished-account-max', '3'] });
+    try {
+      const order = async (client) => ({
+        tryon_person_image_id: (await client.upload('person', png())).id,
+        garment_image_ids: [(await client.upload('garment', png())).id],
+      });
+      const full = server.client;
+      const json = await order(full);
+      const replies = await Promise.all(Array.from({ length: 12 }, () => full.post(TASKS, { json })));
+      assert.deepEqual(replies.map(({ status }) => status).sort(), [...Array(3).fill(200), ...Array(9).fill(429)]);
+      for (const reply of replies.filter(({ status }) => status === 429)) {
+        const seconds = Number(reply.headers['retry-after']);
+        assert.ok(Number.isInteger(seconds) && seconds >= 1);
+        assert.equal(reply.json.detail, `Request was throttled. Expected available in ${seconds} second${seconds === 1 ? '' : 's'}.`);
+      }
+      assert.equal((await full.get(TASKS)).json.count, 3);
+      const other = server.clientOf('other');
+      assert.equal((await other.post(TASKS, { json: await order(other) })).status, 200);
+      other.close();
+    } finally {
+      await server.remove();
+    }
+  });
+
   it('500 with the request id and nothing of the inside: the database is damaged under the server', async () => {
     const server = await Server.start({ args: ['--workers', '0'] });
     try {

@@ -99,14 +99,29 @@ TEST_F(TryOnTasksTest, submit_does_not_wait_long_for_a_garment_that_is_still_bei
   gate.open();
 }
 
-TEST_F(TryOnTasksTest, full_queue_is_busy) {
+TEST_F(TryOnTasksTest, full_queue_says_how_many_turns_until_there_is_room) {
   settings_.queue_depth_max = 1;
+  settings_.workers = 2;
   const task::PersonImageId person = add_person(account_);
   const task::GarmentImageId garment = garment_of(garment::Category::kUpper);
   ASSERT_TRUE(std::holds_alternative<task::Task>(submit(person, {garment})));
   const SubmitOutcome outcome = submit(person, {garment});
-  ASSERT_TRUE(std::holds_alternative<Error>(outcome));
-  EXPECT_EQ(std::get<Error>(outcome).code, "queue_full");
+  ASSERT_TRUE(std::holds_alternative<QueueFull>(outcome));
+  EXPECT_EQ(std::get<QueueFull>(outcome).turns, 0.5);
+}
+
+TEST_F(TryOnTasksTest, full_account_does_not_concern_another) {
+  settings_.tasks_unfinished_account_max = 1;
+  settings_.workers = 0;
+  const task::PersonImageId person = add_person(account_);
+  const task::GarmentImageId garment = garment_of(garment::Category::kUpper);
+  ASSERT_TRUE(std::holds_alternative<task::Task>(submit(person, {garment})));
+  const SubmitOutcome outcome = submit(person, {garment});
+  ASSERT_TRUE(std::holds_alternative<QueueFull>(outcome));
+  EXPECT_EQ(std::get<QueueFull>(outcome).turns, 1.0);
+  const task::AccountId other = add_account("other");
+  EXPECT_TRUE(std::holds_alternative<task::Task>(
+      tasks_.submit(other, {add_person(other), {ServiceTest::add_garment(other)}})));
 }
 
 TEST_F(TryOnTasksTest, foreign_task_answers_like_a_missing_one) {

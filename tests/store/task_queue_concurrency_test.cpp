@@ -59,6 +59,25 @@ TEST_P(TaskQueueConcurrencyTest, two_processes_on_one_database_share_the_queue) 
   EXPECT_EQ(claims, kTasks);
 }
 
+TEST_P(TaskQueueConcurrencyTest, orders_at_the_same_time_cannot_exceed_a_limit_together) {
+  constexpr int kLimit = 11;
+  const task::AccountId account = add_account("a");
+  const task::AccountId other = add_account("b");
+  NewTask wanted = order(account, add_person(account), {add_garment(account)});
+  NewTask of_other = order(other, add_person(other), {add_garment(other)});
+  wanted.unfinished_account_max = kLimit;
+  of_other.queue_depth_max = kLimit + 5;
+  std::atomic<int> added = 0;
+  std::atomic<int> refused = 0;
+  together([&](int) {
+    for (int i = 0; i < 3; ++i) ++(tasks().add(wanted)->task ? added : refused);
+  });
+  EXPECT_EQ(added, kLimit);
+  EXPECT_EQ(refused, 3 * kThreads - kLimit);
+  together([&](int) { static_cast<void>(tasks().add(of_other)); });
+  EXPECT_EQ(queue().depth()->queued, kLimit + 5);
+}
+
 TEST_P(TaskQueueConcurrencyTest, submits_claims_and_reads_at_once_lose_nothing) {
   constexpr int kTasksAThread = 13;
   const task::AccountId account = add_account("a");

@@ -76,12 +76,61 @@ TEST_P(TaskRecordsTest, full_queue_is_busy_and_has_room_again_when_a_task_is_tak
   wanted.queue_depth_max = 2;
   ASSERT_TRUE(tasks().add(wanted));
   ASSERT_TRUE(tasks().add(wanted));
-  const auto refused = tasks().add(wanted);
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().kind, ErrorKind::kBusy);
-  EXPECT_EQ(refused.error().code, "queue_full");
+  const AddedTask refused = tasks().add(wanted).value();
+  EXPECT_FALSE(refused.task);
+  ASSERT_TRUE(refused.no_room);
+  EXPECT_FALSE(refused.no_room->account_full);
+  EXPECT_EQ(refused.no_room->tasks_ahead, 1);
   claim();
-  EXPECT_TRUE(tasks().add(wanted));
+  EXPECT_TRUE(tasks().add(wanted)->task);
+  EXPECT_TRUE(tasks().add(wanted)->no_room);
+}
+
+TEST_P(TaskRecordsTest, account_has_room_again_only_when_a_task_of_its_own_has_ended) {
+  const task::AccountId account = add_account("a");
+  const task::AccountId other = add_account("b");
+  NewTask wanted = order(account, add_person(account), {add_garment(account)});
+  NewTask of_other = order(other, add_person(other), {add_garment(other)});
+  wanted.unfinished_account_max = of_other.unfinished_account_max = 3;
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(tasks().add(wanted)->task) << i;
+  const AddedTask refused = tasks().add(wanted).value();
+  EXPECT_FALSE(refused.task);
+  ASSERT_TRUE(refused.no_room);
+  EXPECT_TRUE(refused.no_room->account_full);
+  EXPECT_EQ(refused.no_room->tasks_ahead, 1);
+
+  // Another account is not concerned; its tasks take turns with the full one's.
+  ASSERT_TRUE(tasks().add(of_other)->task);
+  EXPECT_EQ(tasks().add(wanted)->no_room->tasks_ahead, 2);
+
+  const Lease lease = claim().lease;
+  EXPECT_TRUE(tasks().add(wanted)->no_room) << "a task that runs is unfinished";
+  ASSERT_TRUE(queue().complete(lease, result(), now(), published()));
+  EXPECT_TRUE(tasks().add(wanted)->task);
+  EXPECT_TRUE(tasks().add(wanted)->no_room);
+}
+
+TEST_P(TaskRecordsTest, limit_that_was_lowered_waits_for_all_that_is_over_it) {
+  const task::AccountId account = add_account("a");
+  NewTask wanted = order(account, add_person(account), {add_garment(account)});
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(tasks().add(wanted)->task);
+  wanted.unfinished_account_max = 2;
+  EXPECT_EQ(tasks().add(wanted)->no_room->tasks_ahead, 4);
+  wanted.unfinished_account_max = 10;
+  wanted.queue_depth_max = 3;
+  EXPECT_EQ(tasks().add(wanted)->no_room->tasks_ahead, 3);
+}
+
+TEST_P(TaskRecordsTest, refused_order_takes_no_room) {
+  const task::AccountId account = add_account("a");
+  NewTask wanted = order(account, add_person(account), {add_garment(account)});
+  wanted.unfinished_account_max = 1;
+  NewTask lacking = wanted;
+  lacking.order.person_image = task::PersonImageId(99);
+  EXPECT_TRUE(tasks().add(lacking)->missing.any());
+  EXPECT_TRUE(tasks().add(wanted)->task);
+  EXPECT_TRUE(tasks().add(wanted)->no_room);
+  EXPECT_EQ(queue().depth()->queued, 1);
 }
 
 TEST_P(TaskRecordsTest, tasks_keep_naming_their_images_after_these_were_deleted) {

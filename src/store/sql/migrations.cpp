@@ -176,6 +176,35 @@ create trigger tasks_result before update of status on tasks
 when new.status = 'completed' and not exists (select 1 from results where task_id = new.id)
 begin select raise(abort, 'a completed task has a result'); end)sql";
 
+// How much of an account waits and runs: kept by the database, so that a claim and a quota need no counting.
+constexpr std::string_view kCountTasksSoFar = R"sql(
+update accounts set
+  queued_tasks = (select count(*) from tasks where account_id = accounts.id and status = 'queued'),
+  processing_tasks = (select count(*) from tasks where account_id = accounts.id and status = 'processing')
+)sql";
+
+constexpr std::string_view kCountAddedTask = R"sql(
+create trigger tasks_counted_when_added after insert on tasks
+begin update accounts set queued_tasks = queued_tasks + 1 where id = new.account_id; end)sql";
+
+constexpr std::string_view kCountMovedTask = R"sql(
+create trigger tasks_counted_when_moved after update of status on tasks when new.status <> old.status
+begin
+  update accounts set
+    queued_tasks = queued_tasks + (new.status = 'queued') - (old.status = 'queued'),
+    processing_tasks = processing_tasks + (new.status = 'processing') - (old.status = 'processing')
+  where id = new.account_id;
+end)sql";
+
+constexpr std::string_view kCountRemovedTask = R"sql(
+create trigger tasks_counted_when_removed after delete on tasks when old.status in ('queued', 'processing')
+begin
+  update accounts set
+    queued_tasks = queued_tasks - (old.status = 'queued'),
+    processing_tasks = processing_tasks - (old.status = 'processing')
+  where id = old.account_id;
+end)sql";
+
 const std::vector<Migration> kSqliteMigrations = {
     {1,
      {kAccounts,
@@ -212,6 +241,12 @@ const std::vector<Migration> kSqliteMigrations = {
     {2,
      {"alter table api_keys add column scope text not null default 'full' check (scope in ('full', "
       "'read'))"}},
+    {4,
+     {"alter table accounts add column queued_tasks integer not null default 0 check (queued_tasks >= 0)",
+      "alter table accounts add column processing_tasks integer not null default 0 check (processing_tasks "
+      ">= 0)",
+      kCountTasksSoFar, kCountAddedTask, kCountMovedTask, kCountRemovedTask,
+      "create index accounts_waiting on accounts (served_turn, id) where queued_tasks > 0"}},
 };
 
 std::int64_t current_version(Connection& connection) {

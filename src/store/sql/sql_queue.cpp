@@ -1,6 +1,7 @@
 #include <limits>
 
 #include "store/sql/columns.h"
+#include "store/sql/queue_sql.h"
 #include "store/sql/sql_records.h"
 #include "store/sql/task_rows.h"
 
@@ -14,23 +15,16 @@ Error lease_lost() {
   return {ErrorKind::kConflict, "lease_lost", {"The task is no longer this worker's."}, {}};
 }
 
-/// The task that is next, of the account whose last turn is longest ago.
-bool find_next(Connection& connection, Timestamp now, StateRow& row) {
-  return connection
-      .query(
-          "select t.id, t.status, t.attempts, t.errors, t.crashes from tasks t "
-          "join accounts a on a.id = t.account_id "
-          "where t.status = 'queued' and t.available_at <= :now "
-          "order by a.served_turn, t.id limit 1")
-      .with(to_column(now))
-      .one_row(row);
+/// Whose turn it is: of the accounts with a claimable task the one whose last turn is longest ago.
+bool find_next_account(Connection& connection, Timestamp now, std::int64_t& account) {
+  return connection.query(kNextAccountSql).with(to_column(now)).one(account);
 }
 
-bool is_any_ready(Connection& connection, Timestamp now) {
-  std::int64_t one = 0;
-  return connection.query("select 1 from tasks where status = 'queued' and available_at <= :now limit 1")
-      .with(to_column(now))
-      .one(one);
+/// The task that is next. Takes as long with ten thousand waiting tasks as with ten.
+bool find_next(Connection& connection, Timestamp now, StateRow& row) {
+  std::int64_t account = 0;
+  if (!find_next_account(connection, now, account)) return false;
+  return connection.query(kNextTaskSql).with(account, to_column(now)).one_row(row);
 }
 
 /// The state of the task that the lease still owns.
@@ -56,12 +50,7 @@ void take(Connection& connection, const StateRow& row, const ClaimRequest& reque
           "lease_expires_at = :expires_at where id = :id and status = 'queued'")
       .with(next.attempts, to_column(request.now + request.lease_duration), row.id)
       .run();
-  connection
-      .query(
-          "update accounts set served_turn = 1 + (select max(served_turn) from accounts) "
-          "where id = (select account_id from tasks where id = :id)")
-      .with(row.id)
-      .run();
+  connection.query(kTakeTurnSql).with(row.id).run();
 }
 
 ClaimedTask read_claimed(Connection& connection, const StateRow& row) {
@@ -135,8 +124,10 @@ void insert_result(Connection& connection, const StateRow& row, const task::Task
 
 Result<Claim> SqlQueue::claim(const ClaimRequest& request) {
   // Looked at on a reader first: idle workers must not disturb writers, nor the disk.
-  const Result<bool> any = database_.read(
-      [&](Connection& connection) -> Result<bool> { return is_any_ready(connection, request.now); });
+  const Result<bool> any = database_.read([&](Connection& connection) -> Result<bool> {
+    std::int64_t account = 0;
+    return find_next_account(connection, request.now, account);
+  });
   if (!any) return fail(any.error());
   if (!*any) return Claim{};
   return database_.write([&](Connection& connection) -> Result<Claim> {
@@ -228,7 +219,7 @@ Result<QueueDepth> SqlQueue::depth() {
     QueueDepth depth;
     connection
         .query(
-            "select (select count(*) from tasks where status = 'queued'), "
+            "select (select coalesce(sum(queued_tasks), 0) from accounts where queued_tasks > 0), "
             "(select count(*) from tasks where status = 'processing')")
         .one(depth.queued, depth.processing);
     return depth;

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <array>
 
 #include "store/sql/columns.h"
 #include "store/sql/paging.h"
+#include "store/sql/queue_sql.h"
 #include "store/sql/sql_records.h"
 #include "store/sql/task_rows.h"
 
@@ -32,14 +34,26 @@ MissingImages missing_images(Connection& connection, std::int64_t account,
   return missing;
 }
 
-Status check_queue_depth(Connection& connection, std::int64_t queue_depth_max) {
-  std::int64_t queued = 0;
-  connection.query("select count(*) from tasks where status = 'queued'").one(queued);
-  if (queued < queue_depth_max) return {};
-  return fail({ErrorKind::kBusy,
-               "queue_full",
-               {"There is too much to do just now. Please try again later."},
-               {"queued tasks: " + std::to_string(queued)}});
+/// How much waits and runs, of one account and of all.
+struct LoadRow {
+  std::int64_t unfinished = 0;  ///< Of the account.
+  std::int64_t queued = 0;      ///< Of all accounts.
+  std::int64_t waiting_accounts = 0;
+  auto columns() { return std::tie(unfinished, queued, waiting_accounts); }
+};
+
+// An account's place is free again when one of its own tasks has ended, which takes about one turn of every
+// account that waits; a place in the queue when any task was claimed.
+std::optional<NoRoom> find_no_room(Connection& connection, const NewTask& task) {
+  const std::int64_t account = task.account.value();
+  LoadRow load;
+  connection.query(kLoadSql).with(account).one_row(load);
+  if (load.unfinished >= task.unfinished_account_max) {
+    const std::int64_t over = load.unfinished - task.unfinished_account_max + 1;
+    return NoRoom{true, over * std::max<std::int64_t>(1, load.waiting_accounts)};
+  }
+  if (load.queued >= task.queue_depth_max) return NoRoom{false, load.queued - task.queue_depth_max + 1};
+  return std::nullopt;
 }
 
 task::Task insert_task(Connection& connection, const NewTask& task) {
@@ -139,12 +153,13 @@ struct ResultRow {
 
 Result<AddedTask> SqlTasks::add(const NewTask& task) {
   return database_.write([&](Connection& connection) -> Result<AddedTask> {
-    AddedTask added{std::nullopt, missing_images(connection, task.account.value(), task.order.person_image,
-                                                 task.order.garment_images)};
+    AddedTask added{
+        std::nullopt,
+        missing_images(connection, task.account.value(), task.order.person_image, task.order.garment_images),
+        std::nullopt};
     if (added.missing.any()) return added;
-    if (Status room = check_queue_depth(connection, task.queue_depth_max); !room) {
-      return fail(std::move(room.error()));
-    }
+    added.no_room = find_no_room(connection, task);
+    if (added.no_room) return added;
     added.task = insert_task(connection, task);
     return added;
   });
