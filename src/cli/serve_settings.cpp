@@ -72,6 +72,16 @@ void add_limit_settings(CLI::App& command, ServeSettings& settings) {
   add_setting(command, "--connections-max", limits.connections_max, "Open connections")->group(group);
   add_setting(command, "--blocking-jobs-max", limits.blocking_jobs_max, "Requests that wait for a thread")
       ->group(group);
+  add_setting(command, "--requests-per-minute-max", limits.requests_per_minute_max,
+              "Requests of one key in the long run; 0: no limit")
+      ->check(CLI::Range(0, 1'000'000))
+      ->group(group);
+  add_setting(command, "--requests-burst-max", limits.requests_burst_max, "Requests of one key at once")
+      ->check(CLI::Range(1, 1'000'000))
+      ->group(group);
+  add_setting(command, "--rate-keys-max", limits.rate_keys_max, "Keys whose rate is watched at the same time")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
   add_setting(command, "--page-size-default", limits.page_size_default, "Items on a page")
       ->check(CLI::PositiveNumber)
       ->group(group);

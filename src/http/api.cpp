@@ -18,7 +18,8 @@ constexpr std::string_view kUnknownRoute = "(unknown)";
 constexpr std::string_view kAllowedHeaders =
     "x-api-key, content-type, accept, x-request-id, range, if-none-match, idempotency-key, prefer";
 constexpr std::string_view kExposedHeaders =
-    "X-Request-Id, Retry-After, Allow, ETag, Content-Range, Content-Length, Accept-Ranges";
+    "X-Request-Id, Retry-After, Allow, ETag, Content-Range, Content-Length, Accept-Ranges, "
+    "RateLimit-Policy, RateLimit";
 
 /// The media type of a Content-Type header, in lower case.
 std::string media_type_of(std::string_view header) {
@@ -27,8 +28,14 @@ std::string media_type_of(std::string_view header) {
 
 class ApiExchange final : public Exchange {
  public:
-  ApiExchange(RequestHead head, const ApiContext& api, const CorsOptions& cors, const Router& router)
-      : Exchange(std::move(head)), api_(api), cors_(cors), router_(router), call_(api, this->head()) {}
+  ApiExchange(RequestHead head, const ApiContext& api, const CorsOptions& cors, const Router& router,
+              RateLimiter& limiter)
+      : Exchange(std::move(head)),
+        api_(api),
+        cors_(cors),
+        router_(router),
+        limiter_(limiter),
+        call_(api, this->head()) {}
 
   [[nodiscard]] std::optional<Response> admit() override;
   [[nodiscard]] BodySink* body() override { return sink_.get(); }
@@ -40,6 +47,7 @@ class ApiExchange final : public Exchange {
  private:
   [[nodiscard]] std::optional<Response> decide();
   [[nodiscard]] std::optional<Response> authenticate();
+  [[nodiscard]] std::optional<Response> check_rate(task::ApiKeyId key);
   [[nodiscard]] std::optional<Response> check_scope();
   [[nodiscard]] std::optional<Response> prepare_body();
   [[nodiscard]] std::optional<Response> prepare_multipart();
@@ -53,6 +61,8 @@ class ApiExchange final : public Exchange {
   const ApiContext& api_;
   const CorsOptions& cors_;
   const Router& router_;
+  RateLimiter& limiter_;
+  std::optional<RateLimiter::Decision> rate_;  ///< None: no key, or no limit.
   Call call_;
   const RoutedPath* path_ = nullptr;
   const Route* route_ = nullptr;
@@ -109,10 +119,17 @@ std::optional<Response> ApiExchange::authenticate() {
   if (caller) {
     call_.set_account(caller->account);
     scope_ = caller->scope;
-    return std::nullopt;
+    return check_rate(caller->key);
   }
   if (caller.error().kind == ErrorKind::kUnauthenticated) return refuse_key(text::kWrongCredentials);
   return call_.error(caller.error());
+}
+
+std::optional<Response> ApiExchange::check_rate(task::ApiKeyId key) {
+  if (!limiter_.enabled()) return std::nullopt;
+  rate_ = limiter_.take(key, std::chrono::steady_clock::now());
+  if (rate_->allowed) return std::nullopt;
+  return throttled_response(head(), static_cast<int>(rate_->available_in.count()));
 }
 
 std::optional<Response> ApiExchange::check_scope() {
@@ -211,6 +228,10 @@ bool ApiExchange::is_preflight() const {
 Response ApiExchange::decorate(Response response) const {
   response.set("Allow", path_ == nullptr ? "OPTIONS" : path_->allow);
   response.set("X-Content-Type-Options", "nosniff");
+  if (rate_) {
+    response.set("RateLimit-Policy", limiter_.policy_field());
+    response.set("RateLimit", RateLimiter::state_field(*rate_));
+  }
   const auto has = [&](std::string_view name) {
     return std::ranges::find(response.headers, name, &Header::name) != response.headers.end();
   };
@@ -270,11 +291,13 @@ void ApiExchange::sent(int status, const Sent& sent) {
 Api::Api(service::Services& services, const Links& links, ServerMetrics& metrics, Options options)
     : context_{services, links, metrics, options.limits},
       cors_(std::move(options.cors)),
-      router_(all_routes()) {}
+      router_(all_routes()),
+      limiter_({options.limits.requests_per_minute_max, options.limits.requests_burst_max,
+                options.limits.rate_keys_max}) {}
 
 std::unique_ptr<Exchange> Api::open(RequestHead head) {
   head.request_id = choose_request_id(head.header("x-request-id"));
-  return std::make_unique<ApiExchange>(std::move(head), context_, cors_, router_);
+  return std::make_unique<ApiExchange>(std::move(head), context_, cors_, router_, limiter_);
 }
 
 }  // namespace drape::http

@@ -7,6 +7,7 @@
 
 #include "http/call.h"
 #include "http/exchange.h"
+#include "http/rate_limiter.h"
 #include "http/router.h"
 
 namespace drape::http {
@@ -37,6 +38,7 @@ class Api final : public Application {
   ApiContext context_;
   CorsOptions cors_;
   Router router_;
+  RateLimiter limiter_;
 };
 
 }  // namespace drape::http

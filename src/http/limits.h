@@ -28,6 +28,11 @@ struct Limits {
   std::size_t connections_max = 8192;
   std::size_t blocking_jobs_max = 1024;  ///< Waiting for the blocking pool; over it: 503.
 
+  // How often, for each key (http/rate_limiter.h).
+  std::int64_t requests_per_minute_max = 1'200;  ///< In the long run; 0: no limit.
+  std::int64_t requests_burst_max = 300;         ///< At once.
+  std::size_t rate_keys_max = 10'000;            ///< Keys that are watched at the same time.
+
   // Lists.
   std::int64_t page_size_default = 10;
   std::int64_t page_size_max = 100;

@@ -11,6 +11,7 @@ namespace drape::service {
 struct Caller {
   task::AccountId account;
   task::KeyScope scope = task::KeyScope::kFull;
+  task::ApiKeyId key;
 };
 
 /// Who sends a request, by its key. Thread safe; one read of the database, some ten microseconds.

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Wire, imageForm, multipart } from './support/client.mjs';
 import { png, pngBomb } from './support/pictures.mjs';
-import { Server } from './support/server.mjs';
+import { Server, runProgram } from './support/server.mjs';
 
 const PERSONS = '/v2/tryon/person-images/';
 const TASKS = '/v2/tryon/tasks/';
@@ -163,6 +163,69 @@ describe('limits of time and number', () => {
       const reply = await ping(wire);
       wire.close();
       if (reply?.status === 200) break;
+    }
+  });
+});
+
+describe('the rate of a key', () => {
+  const RATE = /^"requests";r=(\d+);t=(\d+)$/;
+  const remaining = (reply) => Number(RATE.exec(reply.headers.ratelimit)[1]);
+
+  it('has its burst and not one request more; other keys and pictures are not concerned', async () => {
+    const server = await Server.start({ args: ['--workers', '0', '--requests-per-minute-max', '1', '--requests-burst-max', '6'] });
+    try {
+      const { client } = server;
+      const { image_url: picture } = await client.upload('person', png());
+      const asks = [
+        () => client.get(PERSONS), () => client.get('/v2/tryon/tasks/99/'), () => client.request('PUT', TASKS),
+        () => client.request('OPTIONS', TASKS), () => client.post(TASKS, { json: {} }),
+      ];
+      const replies = [];
+      for (const ask of asks) replies.push(await ask());
+      assert.deepEqual(replies.map(({ status }) => status), [200, 404, 405, 200, 400]);
+      assert.deepEqual(replies.map(remaining), [4, 3, 2, 1, 0]);
+      for (const { headers } of replies) assert.equal(headers['ratelimit-policy'], '"requests";q=6;w=360');
+
+      for (const ask of asks) {
+        const reply = await ask();
+        const seconds = Number(reply.headers['retry-after']);
+        assert.equal(reply.status, 429);
+        assert.ok(Number.isInteger(seconds) && seconds >= 1 && seconds <= 60, `${seconds}`);
+        assert.equal(reply.json.detail, `Request was throttled. Expected available in ${seconds} second${seconds === 1 ? '' : 's'}.`);
+        assert.equal(remaining(reply), 0);
+      }
+      const other = server.clientOf('first');
+      assert.equal(remaining(await other.get(PERSONS)), 5, 'another key of the same account');
+      other.close();
+      for (const reply of [await client.follow(picture), await client.get('/health/live', { key: null })]) {
+        assert.equal(reply.status, 200);
+        assert.equal(reply.headers.ratelimit, undefined);
+      }
+      const unknown = await client.get(PERSONS, { key: 'wrong' });
+      assert.equal(unknown.status, 401);
+      assert.equal(unknown.headers.ratelimit, undefined);
+    } finally {
+      await server.remove();
+    }
+  });
+
+  it('can be switched off', async () => {
+    const server = await Server.start({ args: ['--workers', '0', '--requests-per-minute-max', '0', '--requests-burst-max', '1'] });
+    try {
+      for (let i = 0; i < 5; i += 1) {
+        const reply = await server.client.get(PERSONS);
+        assert.equal(reply.status, 200);
+        assert.equal(reply.headers.ratelimit, undefined);
+      }
+    } finally {
+      await server.remove();
+    }
+  });
+
+  it('is 1,200 a minute with a burst of 300 when nothing is set', async () => {
+    const help = runProgram('serve', '--help').stdout;
+    for (const [flag, value] of [['requests-per-minute-max', 1200], ['requests-burst-max', 300], ['tasks-unfinished-account-max', 1000]]) {
+      assert.match(help, new RegExp(`--${flag} \\S.*=${value} `));
     }
   });
 });

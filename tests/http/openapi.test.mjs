@@ -36,10 +36,10 @@ describe('the document', () => {
     assert.ok(count > 40);
   });
 
-  it('gives every operation with a key its 401, 403 and 503', () => {
+  it('gives every operation with a key its 401, 403, 429 and 503', () => {
     for (const { operation, needsKey } of operations()) {
       if (!needsKey) continue;
-      for (const status of ['401', '403', '503']) assert.ok(operation.responses[status], operation.operationId);
+      for (const status of ['401', '403', '429', '503']) assert.ok(operation.responses[status], operation.operationId);
     }
     const names = operations().map(({ operation }) => operation.operationId);
     assert.equal(new Set(names).size, names.length);
