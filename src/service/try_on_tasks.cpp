@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/crash_point.h"
+
 namespace drape::service {
 namespace {
 
@@ -31,6 +33,7 @@ SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order)
       parts_.records.add({account, std::move(order), parts_.clock.now(), parts_.settings.queue_depth_max});
   if (!added) return std::move(added.error());
   if (!added->task) return OrderRejection{std::move(added->missing), std::nullopt};
+  DRAPE_CRASH_POINT("task_committed");
   parts_.signal.notify();
   return std::move(*added->task);
 }

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/crash_point.h"
 #include "store/sql/columns.h"
 #include "store/sql/paging.h"
 #include "store/sql/sql_records.h"
@@ -146,6 +147,7 @@ Result<AddedTask> SqlTasks::add(const NewTask& task) {
       return fail(std::move(room.error()));
     }
     added.task = insert_task(connection, task);
+    DRAPE_CRASH_POINT("task_before_commit");
     return added;
   });
 }
