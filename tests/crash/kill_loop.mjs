@@ -30,7 +30,7 @@ async function client(life, ledger, pictures, random) {
       if (unwanted) await ledger.remove(life.client, 'garment', unwanted);
     }
     if (ledger.unfinished() < UNFINISHED_MAX) await ledger.submit(life.client, mine.person, mine.garment);
-    else if (!await ledger.check(life.client)) return;
+    else if (!await ledger.look(life.client)) return;
     if (random.chance(0.1)) mine.garment = undefined;
   }
 }

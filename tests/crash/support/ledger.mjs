@@ -37,8 +37,10 @@ export class Ledger {
     this.violations.push(`${kind}: ${what}`);
   }
 
-  #fresh(kind, id) {
-    if (id <= this.idMax[kind]) this.#violation('id used again', `${kind} ${id}`);
+  /** `floor`: the largest id when the request was sent; replies may overtake each other. */
+  #fresh(kind, id, floor) {
+    const known = kind === 'task' ? this.tasks : this.images[kind];
+    if (id <= floor || known.has(id)) this.#violation('id used again', `${kind} ${id}`);
     this.idMax[kind] = Math.max(this.idMax[kind], id);
   }
 
@@ -56,9 +58,10 @@ export class Ledger {
   }
 
   async upload(client, kind, form) {
+    const floor = this.idMax[kind];
     const image = await this.#ask(() => client.post(`/v2/tryon/${kind}-images/`, { form }));
     if (!image) return undefined;
-    this.#fresh(kind, image.id);
+    this.#fresh(kind, image.id, floor);
     this.images[kind].set(image.id, 'kept');
     this.acknowledged.uploads += 1;
     return image.id;
@@ -75,9 +78,10 @@ export class Ledger {
   /** `fails`: the code of the failure that the task must end in; else it must be completed. */
   async submit(client, person, garment, { fails } = {}) {
     const json = { tryon_person_image_id: person, garment_image_ids: [garment] };
+    const floor = this.idMax.task;
     const task = await this.#ask(() => client.post(TASKS, { json }));
     if (!task) return undefined;
-    this.#fresh('task', task.id);
+    this.#fresh('task', task.id, floor);
     this.tasks.set(task.id, { fails });
     this.acknowledged.tasks += 1;
     return task.id;
@@ -103,7 +107,14 @@ export class Ledger {
     }
   }
 
-  /** Reads everything that was acknowledged. False when the server died under it. */
+  /** Reads how the newest tasks are getting on. False when the server died under it. */
+  async look(client) {
+    const reply = await client.get(`${TASKS}?page_size=100`).catch(() => undefined);
+    for (const task of reply?.json?.results ?? []) if (this.tasks.has(task.id)) this.#see(task.id, task);
+    return reply?.status === 200;
+  }
+
+  /** Reads everything that was acknowledged. False when the server died under it. REQUIRES: nobody else asks. */
   async check(client) {
     try {
       for (const kind of KINDS) {
