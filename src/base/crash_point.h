@@ -4,8 +4,8 @@
 ///
 ///   DRAPE_CRASH_POINT("blob_before_rename");
 ///
-/// Only the test program drape-crash is compiled with DRAPE_CRASH_POINTS (tests/crash). In the program that is
-/// shipped nothing is left of it, not even the name; its argument is not evaluated there.
+/// Only the test program drape-crash is compiled with DRAPE_CRASH_POINTS (tests/crash). In the program that
+/// is shipped nothing is left of it, not even the name; its argument is not evaluated there.
 #ifdef DRAPE_CRASH_POINTS
 
 #include <string_view>

@@ -1,5 +1,5 @@
-// drape-audit DATA [--hash]: looks at a data directory with none of Drape's own code and prints what it finds as
-// JSON: {"tasks": [...], "counts": {...}, "violations": ["..."]}. --hash also reads every blob.
+// drape-audit DATA [--hash]: looks at a data directory with none of Drape's own code and prints what it finds
+// as JSON: {"tasks": [...], "counts": {...}, "violations": ["..."]}. --hash also reads every blob.
 #include <openssl/sha.h>
 #include <sqlite3.h>
 
@@ -93,9 +93,10 @@ class Audit {
     check_sizes();
     check_results();
     Json tasks = Json::array();
-    for (const Row& row : database_.rows(
-             "select t.id, t.status, t.attempts, t.errors, t.crashes, coalesce(r.hash, ''), "
-             "coalesce(t.failure_code, '') from tasks t left join results r on r.task_id = t.id order by t.id")) {
+    for (const Row& row :
+         database_.rows("select t.id, t.status, t.attempts, t.errors, t.crashes, coalesce(r.hash, ''), "
+                        "coalesce(t.failure_code, '') from tasks t left join results r on r.task_id = t.id "
+                        "order by t.id")) {
       tasks.push_back({{"id", std::stoll(row[0])},
                        {"status", row[1]},
                        {"attempts", std::stoi(row[2])},
@@ -104,14 +105,16 @@ class Audit {
                        {"hash", row[5]},
                        {"failure", row[6]}});
     }
-    return {{"tasks", std::move(tasks)},
-            {"counts",
-             {{"blob_files", files_.size()}, {"blob_rows", references_.size()}, {"hashed", hashed_}}},
-            {"violations", violations_}};
+    return {
+        {"tasks", std::move(tasks)},
+        {"counts", {{"blob_files", files_.size()}, {"blob_rows", references_.size()}, {"hashed", hashed_}}},
+        {"violations", violations_}};
   }
 
  private:
-  void violation(const std::string& kind, const std::string& what) { violations_.push_back(kind + ": " + what); }
+  void violation(const std::string& kind, const std::string& what) {
+    violations_.push_back(kind + ": " + what);
+  }
 
   void check_database() {
     for (const Row& row : database_.rows("pragma integrity_check")) {
@@ -161,8 +164,8 @@ class Audit {
     for (const auto& [key, references] : references_) {
       const std::string name = key.first + "/" + key.second;
       if (counted[key] != references) {
-        violation("reference count", name + " has " + std::to_string(references) + ", not " +
-                                         std::to_string(counted[key]));
+        violation("reference count",
+                  name + " has " + std::to_string(references) + ", not " + std::to_string(counted[key]));
       }
       if (references == 0) violation("orphan row", name);
       if (!files_.contains(key)) violation("lost blob", name);
@@ -177,10 +180,10 @@ class Audit {
 
   /// The rows' sizes are the files'.
   void check_sizes() {
-    for (const std::string columns : {"original_hash, original_bytes from person_images",
-                                      "view_hash, view_bytes from person_images",
-                                      "original_hash, original_bytes from garment_images",
-                                      "view_hash, view_bytes from garment_images", "hash, bytes from results"}) {
+    for (const std::string columns :
+         {"original_hash, original_bytes from person_images", "view_hash, view_bytes from person_images",
+          "original_hash, original_bytes from garment_images", "view_hash, view_bytes from garment_images",
+          "hash, bytes from results"}) {
       for (const Row& row : database_.rows("select account_id, " + columns)) {
         const auto file = files_.find({row[0], row[1]});
         if (file != files_.end() && std::to_string(file->second.bytes) != row[2]) {
@@ -195,8 +198,8 @@ class Audit {
              "select id from tasks where status = 'completed' and id not in (select task_id from results)")) {
       violation("completed without a result", row[0]);
     }
-    for (const Row& row : database_.rows(
-             "select task_id from results where task_id not in (select id from tasks where status = 'completed')")) {
+    for (const Row& row : database_.rows("select task_id from results where task_id not in (select id from "
+                                         "tasks where status = 'completed')")) {
       violation("result without completion", row[0]);
     }
     for (const Row& row : database_.rows(

@@ -14,8 +14,8 @@ namespace {
 
 constexpr int kExitCode = 86;  // What the driver takes for "died where it was told to".
 
-/// DRAPE_CRASH_AT=NAME:N ends the process at the passage of NAME with number N (from 1); DRAPE_CRASH_TRACE=FILE
-/// writes the name of each passage as a line.
+/// DRAPE_CRASH_AT=NAME:N ends the process at the passage of NAME with number N (from 1);
+/// DRAPE_CRASH_TRACE=FILE writes the name of each passage as a line.
 class Orders {
  public:
   Orders() {

@@ -1,6 +1,7 @@
 // What drape-crash has in the place of cli/open_try_on.cpp. With DRAPE_CRASH_ENGINE=stand-in it computes no
-// try-on: the photos are decoded, the person is tinted in the garment's colour. That takes some milliseconds and
-// no networks, so that a thousand restarts fit into minutes. What is tested is the storage, not the picture.
+// try-on: the photos are decoded, the person is tinted in the garment's colour. That takes some milliseconds
+// and no networks, so that a thousand restarts fit into minutes. What is tested is the storage, not the
+// picture.
 #include <cstdlib>
 #include <opencv2/core.hpp>
 #include <string_view>

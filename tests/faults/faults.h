@@ -5,8 +5,8 @@
 
 namespace drape::faults {
 
-/// Counts the operations of a machine that change its disk, those of the files and those of the database, and says
-/// which fail. Thread safe.
+/// Counts the operations of a machine that change its disk, those of the files and those of the database, and
+/// says which fail. Thread safe.
 class Faults {
  public:
   static constexpr int kNever = std::numeric_limits<int>::max();

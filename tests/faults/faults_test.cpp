@@ -12,8 +12,13 @@ namespace {
 using testing::IsEmpty;
 using WriteFailure = FaultySqlite::WriteFailure;
 
-/// An account's day on a machine: each step is tried until it succeeds, and what was told to have succeeded is
-/// written down.
+template <typename Image>
+auto id_of(const Result<Image>& image) {
+  return image.map([](const Image& added) { return added.id; });
+}
+
+/// An account's day on a machine: each step is tried until it succeeds, and what was told to have succeeded
+/// is written down.
 class Day {
  public:
   explicit Day(Machine& machine) : machine_(machine) {}
@@ -55,23 +60,20 @@ class Day {
     }
     if (!task) return broken;
     const auto found = records.tasks().find(*account, *task).value();
-    if (!found || (task_is_completed && found->status != task::TaskStatus::kCompleted)) broken.push_back("task");
+    if (!found || (task_is_completed && found->status != task::TaskStatus::kCompleted))
+      broken.push_back("task");
     return broken;
   }
 
  private:
-  template <typename Image>
-  static auto id_of(const Result<Image>& image) {
-    return image.map([](const Image& added) { return added.id; });
-  }
   bool step(const std::function<Status()>& work) {
     for (Status done = work(); !done; done = work()) {
       if (!on_failure(done.error())) return false;
     }
     return true;
   }
-  template <typename T>
-  bool make(std::optional<T>& made, const std::function<Result<T>()>& work) {
+  template <typename T, typename Work>
+  bool make(std::optional<T>& made, Work&& work) {
     return made || step([&]() -> Status {
              const Result<T> outcome = work();
              if (!outcome) return fail(outcome.error());
@@ -182,7 +184,9 @@ TEST_P(FaultsTest, power_lost_at_any_operation_costs_nothing_that_was_acknowledg
 }
 
 INSTANTIATE_TEST_SUITE_P(, FaultsTest, testing::Values(WriteFailure::kFull, WriteFailure::kInputOutput),
-                         [](const auto& kind) { return kind.param == WriteFailure::kFull ? "full" : "broken"; });
+                         [](const auto& kind) {
+                           return kind.param == WriteFailure::kFull ? "full" : "broken";
+                         });
 
 }  // namespace
 }  // namespace drape::faults

@@ -111,10 +111,10 @@ int unmap_shared(sqlite3_file* file, int remove) {
 }
 
 // Version 2: no mapping of the file itself.
-const sqlite3_io_methods kMethods = {2,           close_file,  read_file,       write_file,    truncate_file,
-                                     sync_file,   file_size,   lock_file,       unlock_file,   check_lock,
-                                     control_file, sector_size, characteristics, map_shared,    lock_shared,
-                                     order_shared, unmap_shared, nullptr,        nullptr};
+const sqlite3_io_methods kMethods = {
+    2,           close_file,   read_file,    write_file,   truncate_file, sync_file,       file_size,
+    lock_file,   unlock_file,  check_lock,   control_file, sector_size,   characteristics, map_shared,
+    lock_shared, order_shared, unmap_shared, nullptr,      nullptr};
 
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* flags_out) {
   file->pMethods = nullptr;

@@ -6,8 +6,8 @@
 
 namespace drape::faults {
 
-/// While it lives, every database that SQLite opens in this process is on a disk that fails when `faults` says so,
-/// and keeps through a loss of power only what was synced. At most one lives at a time.
+/// While it lives, every database that SQLite opens in this process is on a disk that fails when `faults`
+/// says so, and keeps through a loss of power only what was synced. At most one lives at a time.
 class FaultySqlite {
  public:
   /// What a failed write is told as.

@@ -87,7 +87,8 @@ Result<std::unique_ptr<File>> ForgetfulFileSystem::create(const Path& path) {
   const std::lock_guard lock(mutex_);
   const Result<NodePointer> directory = begin_change(path);
   if (!directory) return fail(directory.error());
-  const auto [entry, is_new] = (*directory)->names.emplace(path.filename().string(), std::make_shared<Node>());
+  const auto [entry, is_new] =
+      (*directory)->names.emplace(path.filename().string(), std::make_shared<Node>());
   if (!is_new) return fail(broken());
   return std::make_unique<OpenFile>(*this, entry->second);
 }

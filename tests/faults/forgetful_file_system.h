@@ -11,8 +11,8 @@
 namespace drape::faults {
 
 /// A file system in memory that keeps through a loss of power only what was synced: the bytes of a file by
-/// File::sync, the names in a directory by sync_directory. Worse than real ones, which may keep more. Its root is
-/// there from the start. Thread safe.
+/// File::sync, the names in a directory by sync_directory. Worse than real ones, which may keep more. Its
+/// root is there from the start. Thread safe.
 class ForgetfulFileSystem final : public store::FileSystem {
  public:
   ForgetfulFileSystem(Faults& faults, store::Path root) : faults_(faults), root_path_(std::move(root)) {}

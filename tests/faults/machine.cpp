@@ -23,8 +23,8 @@ image::Bytes picture_file(int seed) {
 template <typename Item, typename List>
 std::vector<Item> all(List&& list) {
   std::vector<Item> items;
-  for (int number = 1;; ++number) {
-    auto page = list(task::PageRequest{number, 100}).value();
+  for (std::int64_t number = 1;; ++number) {
+    auto page = list(task::PageRequest{number, false, 100}).value();
     items.insert(items.end(), page.items.begin(), page.items.end());
     if (static_cast<std::int64_t>(items.size()) >= page.count) return items;
   }
@@ -96,7 +96,8 @@ Status Machine::remove_garment(task::AccountId account, task::GarmentImageId id)
 
 Result<task::TaskId> Machine::submit(task::AccountId account, task::PersonImageId person,
                                      task::GarmentImageId garment) {
-  const auto added = records_->tasks().add({account, {person, {garment}, task::PictureFormat::kPng}, clock_.now()});
+  const auto added =
+      records_->tasks().add({account, {person, {garment}, task::PictureFormat::kPng}, clock_.now()});
   if (!added) return fail(added.error());
   return added->task->id;
 }

@@ -46,8 +46,8 @@ class Machine {
   /// What the janitor does from time to time.
   [[nodiscard]] Status clean();
 
-  /// What is wrong on the disk: rows without their blob, blobs with other bytes, blobs without a row, temporary
-  /// files. REQUIRES: running, and no upload under way.
+  /// What is wrong on the disk: rows without their blob, blobs with other bytes, blobs without a row,
+  /// temporary files. REQUIRES: running, and no upload under way.
   [[nodiscard]] std::vector<std::string> defects(task::AccountId account);
   store::Records& records() { return *records_; }
 
