@@ -135,7 +135,7 @@ void add_work_settings(CLI::App& command, ServeSettings& settings) {
   add_seconds(command, "--task-deadline", services.task_deadline, "For the computation of one task")
       ->group(group);
   add_setting(command, "--task-errors-max", services.retry.errors_max,
-              "The machine's error with this number (disk, database) fails a task")
+              "The machine's error with this number fails a task; a disk that is full or away does not count")
       ->check(CLI::PositiveNumber)
       ->group(group);
   add_setting(command, "--task-crashes-max", services.retry.crashes_max,

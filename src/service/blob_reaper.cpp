@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "base/crash_point.h"
+
 namespace drape::service {
 namespace {
 
@@ -12,6 +14,7 @@ constexpr int kBatch = 100;
 Result<bool> BlobReaper::erase(const store::BlobKey& key) {
   return records_.blobs().erase_unreferenced(key, [&] {
     try_on_.forget(key.hash.hex());
+    DRAPE_CRASH_POINT("blob_before_removal");
     return blobs_.remove(key);
   });
 }

@@ -1,5 +1,6 @@
 #include "service/image_library.h"
 
+#include "base/crash_point.h"
 #include "base/log.h"
 #include "service/blob_reaper.h"
 
@@ -21,6 +22,7 @@ auto ImageLibrary<IdType>::add(task::AccountId account, CheckedUpload upload, st
     if (Status published = upload.original->publish(account); !published) return published;
     return upload.view->publish(account);
   });
+  DRAPE_CRASH_POINT("image_committed");
   if (added && listener_) listener_(*added);
   return added;
 }
@@ -44,6 +46,7 @@ Status ImageLibrary<IdType>::remove(task::AccountId account, IdType id) {
   Result<bool> removed = records_.remove(account, id);
   if (!removed) return fail(std::move(removed.error()));
   if (!*removed) return fail(image_not_found());
+  DRAPE_CRASH_POINT("image_removal_committed");
   if (const Result<int> reaped = reaper_.reap(); !reaped) {
     // The row is gone for good; the bytes are noted as waiting, and the janitor tries again.
     log::warn("blobs_not_erased", {{"reason", reaped.error().internal_text.value}});

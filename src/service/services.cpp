@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "base/crash_point.h"
 #include "base/log.h"
 #include "service/blob_reaper.h"
 #include "service/garment_categoriser.h"
@@ -60,6 +61,7 @@ struct Services::State {
 void Services::State::housekeeping(const std::stop_token& stop) {
   if (const Result<int> swept = reaper.sweep_orphans(); !swept)
     log_failure("orphans_not_swept", swept.error());
+  if (const Result<int> reaped = reaper.reap(); !reaped) log_failure("blobs_not_erased", reaped.error());
   std::unique_lock lock(housekeeping_mutex);
   while (!stop.stop_requested()) {
     housekeeping_wakes.wait_for(lock, stop, settings.lease.heartbeat, [] { return false; });
@@ -77,6 +79,7 @@ Status Services::State::rescue(bool all) {
       foundations.records.queue().rescue(foundations.clock.now(), settings.retry, all);
   if (!report) return fail(report.error());
   if (report->requeued + report->failed == 0) return {};
+  DRAPE_CRASH_POINT("rescue_committed");
   foundations.metrics.tasks_rescued(report->requeued, report->failed);
   log::warn("tasks_rescued", {{"requeued", report->requeued}, {"failed", report->failed}});
   signal.notify();

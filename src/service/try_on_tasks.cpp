@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/crash_point.h"
+
 namespace drape::service {
 namespace {
 
@@ -36,6 +38,7 @@ SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order)
     return QueueFull{static_cast<double>(added->no_room->tasks_ahead) / std::max(1, settings.workers)};
   }
   if (!added->task) return OrderRejection{std::move(added->missing), std::nullopt};
+  DRAPE_CRASH_POINT("task_committed");
   parts_.signal.notify();
   return std::move(*added->task);
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <utility>
 
+#include "base/crash_point.h"
 #include "base/log.h"
 
 namespace drape::service {
@@ -156,10 +158,13 @@ void WorkerPool::execute(const store::ClaimedTask& claimed) {
   parts_.metrics.task_waited(waited);
   const RunningTask running = enter(claimed);
   const Stopwatch watch;
+  DRAPE_CRASH_POINT("task_claimed");
   RunOutcome outcome = parts_.runner.run(claimed.task, running->stages);
   const double seconds = watch.seconds();
+  DRAPE_CRASH_POINT("outcome_before_record");
   const Recorded recorded = record(*running, std::move(outcome));
   leave(running);
+  DRAPE_CRASH_POINT("outcome_recorded");
 
   for (const StageTime& stage : running->stages.times()) parts_.metrics.stage_ran(stage.name, stage.seconds);
   parts_.metrics.task_ran(recorded.outcome, recorded.code, seconds);
@@ -175,6 +180,7 @@ void WorkerPool::execute(const store::ClaimedTask& claimed) {
 WorkerPool::RunningTask WorkerPool::enter(const store::ClaimedTask& claimed) {
   const task::TaskId id = claimed.task.id;
   auto running = std::make_shared<Running>(claimed, parts_.settings, [this, id](std::string_view stage) {
+    DRAPE_CRASH_POINT("stage_" + std::string(stage));
     const std::lock_guard lock(running_mutex_);
     if (const auto found = running_.find(id); found != running_.end()) found->second->stage = stage;
   });
@@ -206,8 +212,11 @@ WorkerPool::Recorded WorkerPool::record(const Running& running, RunOutcome outco
   }
   if (const auto* erred = std::get_if<Erred>(&outcome)) {
     log::warn("task_erred", {{"task", lease.task.value()}, {"reason", erred->error.internal_text.value}});
+    task::RetryPolicy policy = parts_.settings.retry;
+    // A disk that is full or away says nothing of the task, and may stay so for longer than a few tries take.
+    if (erred->error.code == "storage_unavailable") policy.errors_max = std::numeric_limits<int>::max();
     return persist({TaskOutcome::kRetried, erred->error.code}, [&]() -> Status {
-      const auto state = parts_.queue.retry(lease, parts_.clock.now(), parts_.settings.retry);
+      const auto state = parts_.queue.retry(lease, parts_.clock.now(), policy);
       return state ? Status{} : fail(state.error());
     });
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/crash_point.h"
 #include "store/digest.h"
 
 namespace drape::store {
@@ -41,13 +42,16 @@ class IncomingFile final : public IncomingBlob {
     if (hash_) return fail(Error::internal("a sealed blob was appended to"));
     digest_.update(bytes);
     size_ += static_cast<std::int64_t>(bytes.size());
-    return file_->append(bytes);
+    Status appended = file_->append(bytes);
+    DRAPE_CRASH_POINT("blob_partly_written");
+    return appended;
   }
 
   std::int64_t size() const override { return size_; }
 
   Result<task::ContentHash> seal() override {
     if (hash_) return *hash_;
+    DRAPE_CRASH_POINT("blob_before_sync");
     if (Status synced = file_->sync(); !synced) return fail(std::move(synced.error()));
     hash_ = digest_.finish();
     return *hash_;
@@ -69,8 +73,10 @@ class IncomingFile final : public IncomingBlob {
     const Path shard = shard_directory(blobs_, key);
     if (Status made = make_durable_directory(files_, shard.parent_path()); !made) return made;
     if (Status made = make_durable_directory(files_, shard); !made) return made;
+    DRAPE_CRASH_POINT("blob_before_rename");
     if (Status renamed = files_.rename(path_, shard / hash_->hex()); !renamed) return renamed;
     published_ = true;
+    DRAPE_CRASH_POINT("blob_before_directory_sync");
     return files_.sync_directory(shard);
   }
 
@@ -145,6 +151,7 @@ Status FileBlobs::remove(const BlobKey& key) {
   if (Status removed = files_.remove(shard / key.hash.hex()); !removed) {
     return is_missing(removed.error()) ? Status{} : removed;
   }
+  DRAPE_CRASH_POINT("blob_removal_before_directory_sync");
   return files_.sync_directory(shard);
 }
 
@@ -172,6 +179,7 @@ Result<int> FileBlobs::sweep_temporary() {
   if (!names) return fail(names.error());
   for (const std::string& name : *names) {
     if (Status removed = files_.remove(incoming_ / name); !removed) return fail(std::move(removed.error()));
+    DRAPE_CRASH_POINT("temporary_file_swept");
   }
   return static_cast<int>(names->size());
 }

@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "base/crash_point.h"
+
 namespace drape::store::sql {
 namespace {
 
@@ -265,7 +267,9 @@ void apply(Connection& connection, const Migration& migration) {
           .with(migration.version)
           .run();
     }
+    DRAPE_CRASH_POINT("migration_before_commit");
     connection.once("commit");
+    DRAPE_CRASH_POINT("migration_committed");
   } catch (...) {
     connection.once("rollback");
     throw;

@@ -1,3 +1,4 @@
+#include "base/crash_point.h"
 #include "store/sql/columns.h"
 #include "store/sql/sql_records.h"
 
@@ -50,6 +51,7 @@ Result<bool> SqlBlobs::erase_unreferenced(const BlobKey& key, const std::functio
     connection.query("delete from blobs where account_id = :account and hash = :hash")
         .with(key.account.value(), key.hash.hex())
         .run();
+    DRAPE_CRASH_POINT("erasure_before_commit");
     return true;
   });
 }

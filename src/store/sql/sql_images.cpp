@@ -1,3 +1,4 @@
+#include "base/crash_point.h"
 #include "store/sql/columns.h"
 #include "store/sql/paging.h"
 #include "store/sql/sql_records.h"
@@ -91,6 +92,7 @@ auto SqlImages<IdType>::add(const NewImage& image, const Publish& publish) -> Re
               original.bytes, view.hash, view.format, view.width, view.height, view.bytes,
               to_column(image.created_at))
         .one(id);
+    DRAPE_CRASH_POINT("image_before_commit");
     return Image{IdType(id), image.account, image.name, image.original, image.view, image.created_at};
   });
 }
@@ -149,6 +151,7 @@ Result<bool> SqlImages<IdType>::remove(task::AccountId account, IdType id) {
     connection.query(sql_for<IdType>().remove).with(account.value(), id.value()).run();
     release_blob(connection, {account, row.original.picture().hash});
     release_blob(connection, {account, row.view.picture().hash});
+    DRAPE_CRASH_POINT("image_removal_before_commit");
     return true;
   });
 }

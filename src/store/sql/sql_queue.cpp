@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "base/crash_point.h"
 #include "store/sql/columns.h"
 #include "store/sql/queue_sql.h"
 #include "store/sql/sql_records.h"
@@ -51,6 +52,7 @@ void take(Connection& connection, const StateRow& row, const ClaimRequest& reque
       .with(next.attempts, to_column(request.now + request.lease_duration), row.id)
       .run();
   connection.query(kTakeTurnSql).with(row.id).run();
+  DRAPE_CRASH_POINT("claim_before_commit");
 }
 
 ClaimedTask read_claimed(Connection& connection, const StateRow& row) {
@@ -80,6 +82,7 @@ void end_failed(Connection& connection, std::int64_t id, const task::TaskState& 
       .with(state.errors, state.crashes, failure.code, failure.message, failure.retryable ? 1 : 0,
             to_column(now), id)
       .run();
+  DRAPE_CRASH_POINT("failure_before_commit");
 }
 
 /// Puts a processing task back into the queue.
@@ -91,6 +94,7 @@ void requeue(Connection& connection, std::int64_t id, const task::TaskState& sta
           "crashes = :crashes, available_at = :available_at where id = :id and status = 'processing'")
       .with(state.attempts, state.errors, state.crashes, to_column(available_at), id)
       .run();
+  DRAPE_CRASH_POINT("requeue_before_commit");
 }
 
 /// Moves a task to where `event` leads: back to the queue at `available_at`, or to its failed end.
@@ -158,6 +162,7 @@ Status SqlQueue::complete(const Lease& lease, const task::TaskResult& result, Ti
     StateRow row;
     if (!find_owned(connection, lease, row)) return fail(lease_lost());
     if (Status published = publish(); !published) return published;
+    DRAPE_CRASH_POINT("result_durable_before_row");
     insert_result(connection, row, result);
     connection
         .query(
@@ -165,6 +170,7 @@ Status SqlQueue::complete(const Lease& lease, const task::TaskResult& result, Ti
             "where id = :id and status = 'processing' and lease_token = :token")
         .with(to_column(now), row.id, lease.token)
         .run();
+    DRAPE_CRASH_POINT("completion_before_commit");
     return {};
   });
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/crash_point.h"
 #include "store/sql/columns.h"
 #include "store/sql/paging.h"
 #include "store/sql/queue_sql.h"
@@ -161,6 +162,7 @@ Result<AddedTask> SqlTasks::add(const NewTask& task) {
     added.no_room = find_no_room(connection, task);
     if (added.no_room) return added;
     added.task = insert_task(connection, task);
+    DRAPE_CRASH_POINT("task_before_commit");
     return added;
   });
 }

@@ -1,0 +1,100 @@
+// kill -9 under load, again and again, on one data folder.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pause } from '../http/support/client.mjs';
+import { Ledger } from './support/ledger.mjs';
+import { CRASH_PROGRAM, Life, RELEASE_PROGRAM, audit, makeKey } from './support/life.mjs';
+import { ENGINES } from './support/pictures.mjs';
+import { Random } from './support/random.mjs';
+
+/** Cycles on one folder: then everything must end, is read byte for byte, and a fresh folder begins. */
+const CYCLES_A_FOLDER = 50;
+/** Clients that work at the same time, and how many tasks they leave unfinished at most. */
+const CLIENTS = 3;
+const UNFINISHED_MAX = 8;
+/** A task whose worker was killed this often is still not given up: here nobody's photo is the cause. */
+const SETTINGS = ['--task-crashes-max', '1000000', '--workers', '2'];
+/** The longest life under load, ms; from the start of the process. */
+const LIFE_MS_MAX = { 'stand-in': 700, real: 4_000 };
+
+/** One client: uploads, deletes and submits until the server is gone. */
+async function client(life, ledger, pictures, random) {
+  const mine = {};
+  while (life.alive) {
+    mine.person ??= await ledger.upload(life.client, 'person', pictures.person(random.below(50)));
+    mine.garment ??= await ledger.upload(life.client, 'garment', pictures.garment(random.below(50)));
+    if (!life.alive || !mine.person || !mine.garment) return;
+    if (random.chance(0.3)) {
+      const unwanted = await ledger.upload(life.client, 'garment', pictures.garment(random.below(50)));
+      if (unwanted) await ledger.remove(life.client, 'garment', unwanted);
+    }
+    if (ledger.unfinished() < UNFINISHED_MAX) await ledger.submit(life.client, mine.person, mine.garment);
+    else if (!await ledger.look(life.client)) return;
+    if (random.chance(0.1)) mine.garment = undefined;
+  }
+}
+
+async function startLife({ program, data, key, engine }) {
+  const life = new Life({ program, data, key, args: [...engine.args, ...SETTINGS], env: engine.env });
+  return life;
+}
+
+/** Load, and the kill after a random time. Returns the milliseconds that the server lived. */
+async function cycle(folder, ledger, random) {
+  const began = Date.now();
+  const life = await startLife(folder);
+  const death = random.below(folder.lifeMsMax);
+  const killed = pause(death).then(() => life.kill());
+  if (await life.serving) {
+    await ledger.check(life.client);
+    await Promise.all(Array.from({ length: CLIENTS },
+      () => client(life, ledger, folder.engine.pictures, random)));
+  }
+  const { signal, code } = await killed;
+  if (signal !== 'SIGKILL') ledger.violations.push(`died by itself: ${code} ${life.unread.join(' ')}`);
+  ledger.noteLogs(life.logs);
+  return Date.now() - began;
+}
+
+/** Everything ends, the server stops in peace, every byte is read. */
+async function reckoning(folder, ledger) {
+  const life = await startLife(folder);
+  if (!await life.serving) {
+    ledger.violations.push(`start: ${life.unread.join(' ')}`);
+    return { tasks: [], counts: { hashed: 0 } };
+  }
+  await ledger.check(life.client);
+  const pictures = await ledger.settle(life.client);
+  await life.stop();
+  ledger.noteLogs(life.logs);
+  const found = await audit(folder.data, { hash: true });
+  ledger.compare(found, pictures);
+  return found;
+}
+
+/**
+ * Options: cycles, seed, engine ('stand-in': the test program with the stand-in engine; 'real': the release program
+ * as it is shipped), print. Returns the figures: {cycles, acknowledged, completed, interrupted, blobs, violations}.
+ */
+export async function killLoop({ cycles, seed, engine = 'stand-in', print = () => {} }) {
+  const random = new Random(seed);
+  const total = { cycles: 0, uploads: 0, tasks: 0, deletions: 0, interrupted: 0, hashed: 0, violations: [] };
+  while (total.cycles < cycles && total.violations.length === 0) {
+    const data = mkdtempSync(path.join(tmpdir(), 'drape-kill-'));
+    const program = engine === 'real' ? RELEASE_PROGRAM : CRASH_PROGRAM;
+    const folder = { program, data, key: makeKey(program, data), engine: ENGINES[engine], lifeMsMax: LIFE_MS_MAX[engine] };
+    const ledger = new Ledger();
+    const end = Math.min(cycles, total.cycles + CYCLES_A_FOLDER);
+    for (; total.cycles < end && ledger.violations.length === 0; total.cycles += 1) await cycle(folder, ledger, random);
+    const found = await reckoning(folder, ledger);
+    for (const name of ['uploads', 'tasks', 'deletions']) total[name] += ledger.acknowledged[name];
+    total.interrupted += found.tasks.reduce((sum, task) => sum + task.crashes, 0);
+    total.hashed += found.counts.hashed;
+    total.violations.push(...ledger.violations);
+    if (ledger.violations.length === 0) rmSync(data, { recursive: true });
+    else total.violations.push(`the folder is kept: ${data}`);
+    print(total);
+  }
+  return total;
+}

@@ -1,0 +1,69 @@
+// What drape-crash has in the place of cli/open_try_on.cpp. With DRAPE_CRASH_ENGINE=stand-in it computes no
+// try-on: the photos are decoded, the person is tinted in the garment's colour. That takes some milliseconds
+// and no networks, so that a thousand restarts fit into minutes. What is tested is the storage, not the
+// picture.
+#include <cstdlib>
+#include <opencv2/core.hpp>
+#include <string_view>
+
+#include "cli/engine_settings.h"
+#include "image/codec.h"
+#include "tryon/try_on.h"
+
+namespace drape::cli {
+namespace {
+
+class StandIn final : public tryon::TryOn {
+ public:
+  [[nodiscard]] std::string engine_version() const override { return "stand-in 1"; }
+
+  [[nodiscard]] Result<person::Validation> validate_person(const tryon::EncodedPicture&) const override {
+    return person::Validation{};
+  }
+
+  [[nodiscard]] Result<garment::Category> categorise_garment(
+      const tryon::EncodedPicture& garment) const override {
+    const auto picture = image::decode(garment.bytes, {});
+    if (!picture) return fail(picture.error());
+    return garment::Category::kUpper;
+  }
+
+  [[nodiscard]] Result<tryon::TryOnResult> try_on(const tryon::EncodedPicture& person,
+                                                  std::span<const tryon::EncodedPicture> garments,
+                                                  StageContext& stages) const override {
+    auto photo = stages.run("stand_in_person", [&] { return image::decode(person.bytes, {}); });
+    if (!photo) return fail(photo.error());
+    if (photo->cols < kPersonSideMin) return fail(Error::invalid("no_person", "The photo shows nobody."));
+    cv::Scalar tint;
+    for (const tryon::EncodedPicture& garment : garments) {
+      const auto cloth = stages.run("stand_in_garment", [&] { return image::decode(garment.bytes, {}); });
+      if (!cloth) return fail(cloth.error());
+      tint = cv::mean(*cloth);
+    }
+    return stages.run("stand_in_dress", [&]() -> Result<tryon::TryOnResult> {
+      tryon::TryOnResult result;
+      cv::addWeighted(*photo, 0.5, cv::Mat(photo->size(), photo->type(), tint), 0.5, 0, result.image);
+      return result;
+    });
+  }
+
+  void forget(const std::string&) const override {}
+
+ private:
+  static constexpr int kPersonSideMin = 64;  // Pixels: the driver's picture of nobody is smaller.
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const tryon::TryOn>> open_try_on(const EngineSettings& settings) {
+  const char* engine = std::getenv("DRAPE_CRASH_ENGINE");
+  if (engine != nullptr && std::string_view(engine) == "stand-in") return std::make_shared<const StandIn>();
+  auto vision = open_vision(settings);
+  if (!vision) return fail(vision.error());
+  tryon::TryOnLimits limits;
+  limits.person_side_max = settings.person_side_max;
+  limits.garment_side_max = settings.garment_side_max;
+  return tryon::make_try_on(*std::move(vision), open_engine(settings), limits);
+}
+
+}  // namespace drape::cli
