@@ -6,6 +6,13 @@
 
 namespace drape::http {
 
+/// How many wrong keys an address (IPv4; IPv6: the first 64 bits) may present.
+struct WrongKeyLimits {
+  std::size_t burst = 100;             ///< At once; over it: 429. 0: any number.
+  double per_minute = 60;              ///< And so many more in each minute.
+  std::size_t addresses_max = 10'000;  ///< Addresses that are remembered.
+};
+
 /// Every bound that the HTTP side puts on a client. Each has a setting of the same name and a line in the
 /// docs.
 struct Limits {
@@ -27,6 +34,8 @@ struct Limits {
   // How much at once.
   std::size_t connections_max = 8192;
   std::size_t blocking_jobs_max = 1024;  ///< Waiting for the blocking pool; over it: 503.
+
+  WrongKeyLimits wrong_keys;
 
   // Lists.
   std::int64_t page_size_default = 10;

@@ -10,7 +10,7 @@ namespace drape::service {
 /// Who sends a request.
 struct Caller {
   task::AccountId account;
-  task::KeyScope scope = task::KeyScope::kFull;
+  task::KeyScope scope = task::KeyScope::kRead;
 };
 
 /// Who sends a request, by its key. Thread safe; one read of the database, some ten microseconds.

@@ -176,6 +176,13 @@ create trigger tasks_result before update of status on tasks
 when new.status = 'completed' and not exists (select 1 from results where task_id = new.id)
 begin select raise(abort, 'a completed task has a result'); end)sql";
 
+// 'full' was all that there was besides 'read'; what such a key could do is what 'write' stands for.
+constexpr std::string_view kScopeAdded = R"sql(
+alter table api_keys add column scope text not null default 'write' check (scope in ('read', 'write', 'admin'))
+)sql";
+constexpr std::string_view kScopeCarriedOver = R"sql(
+update api_keys set scope = case first_scope when 'full' then 'write' else first_scope end)sql";
+
 const std::vector<Migration> kSqliteMigrations = {
     {1,
      {kAccounts,
@@ -212,6 +219,9 @@ const std::vector<Migration> kSqliteMigrations = {
     {2,
      {"alter table api_keys add column scope text not null default 'full' check (scope in ('full', "
       "'read'))"}},
+    {3,
+     {"alter table api_keys rename column scope to first_scope", kScopeAdded, kScopeCarriedOver,
+      "alter table api_keys drop column first_scope"}},
 };
 
 std::int64_t current_version(Connection& connection) {
