@@ -87,8 +87,8 @@ bool IpNetwork::contains(const IpAddress& address) const {
 std::string_view client_address(const RequestHead& head, std::span<const IpNetwork> proxies) {
   const auto is_proxy = [&](std::string_view text) {
     const std::optional<IpAddress> address = IpAddress::parse(text);
-    return address && std::ranges::any_of(
-                          proxies, [&](const IpNetwork& network) { return network.contains(*address); });
+    return address &&
+           std::ranges::any_of(proxies, [&](const IpNetwork& network) { return network.contains(*address); });
   };
   std::string_view client = head.remote_address;
   if (proxies.empty() || !is_proxy(client)) return client;

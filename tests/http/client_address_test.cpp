@@ -20,7 +20,8 @@ TEST(IpAddress, reads_both_families_and_nothing_else) {
   EXPECT_FALSE(address("2001:db8::1").is_v4());
   EXPECT_EQ(address("::ffff:192.0.2.1"), address("192.0.2.1"));
   EXPECT_EQ(address("fe80::1%eth0"), address("fe80::1"));
-  for (const char* text : {"", "localhost", "1.2.3", "1.2.3.4.5", "0x7f.1", "1.2.3.4:80", "[::1]", ":::", "g::1"}) {
+  for (const char* text :
+       {"", "localhost", "1.2.3", "1.2.3.4.5", "0x7f.1", "1.2.3.4:80", "[::1]", ":::", "g::1"}) {
     EXPECT_FALSE(IpAddress::parse(text)) << text;
   }
 }
@@ -47,7 +48,8 @@ TEST(IpNetwork, contains_what_shares_its_first_bits) {
 }
 
 TEST(IpNetwork, refuses_what_is_none) {
-  for (const char* text : {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "::/129", "proxy"}) {
+  for (const char* text :
+       {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "::/129", "proxy"}) {
     EXPECT_FALSE(IpNetwork::parse(text)) << text;
   }
 }

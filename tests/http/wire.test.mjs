@@ -343,6 +343,42 @@ describe('limits of number', () => {
     }
   });
 
+  it('two thousand connections are served though the shell allows 256 open files', async () => {
+    const server = await Server.start({ args: ['--workers', '0'], openFiles: '256:4096' });
+    const wires = [];
+    try {
+      for (let i = 0; i < 20; i += 1) wires.push(...await Promise.all(Array.from({ length: 100 }, () => Wire.connect(server.url))));
+      for (const wire of wires) {
+        await wire.send(NEXT);
+        assert.equal((await wire.reply())?.status, 200);
+      }
+      assert.equal((await server.client.upload('person', png())).id, 1);
+    } finally {
+      for (const wire of wires) wire.close();
+      await server.remove();
+    }
+  });
+
+  it('where the system allows few open files, connections leave enough of them for everything else', async () => {
+    const server = await Server.start({ args: ['--workers', '0'], openFiles: '300:600' });
+    const wires = [];
+    try {
+      const warning = server.logs.find(({ event }) => event === 'open_files_limit');
+      assert.equal(warning.connections_wanted, 8192);
+      assert.ok(warning.connections_max >= 88 && warning.connections_max <= 400, JSON.stringify(warning));
+      await server.client.get(PERSONS);
+      for (let last = 200; last === 200; assert.ok(wires.length < 600)) {
+        wires.push(await Wire.connect(server.url));
+        await wires.at(-1).send(NEXT);
+        last = (await wires.at(-1).reply())?.status ?? 503;
+      }
+      assert.equal((await server.client.upload('person', png())).id, 1);
+    } finally {
+      for (const wire of wires) wire.close();
+      await server.remove();
+    }
+  });
+
   it('over the bound of waiting requests there is a 503 for what has to wait, and only for that', async () => {
     const server = await Server.start({ args: ['--workers', '0', '--blocking-jobs-max', '0'] });
     try {

@@ -1,21 +1,18 @@
-// What thousands of idle and slow connections cost a healthy client: the time of its requests with them and without
-// them, in turns in one run, and the memory that an idle connection takes.
+// What thousands of idle and slow connections cost a healthy client: the time of its requests to two servers, one with
+// those connections and one without, in turns, so that whatever else the machine does meets both alike.
 //
-//   node tools/bench/idle.mjs [--idle 2000] [--slow 200] [--rounds 10] [--requests 2000]
+//   node tools/bench/idle.mjs [--idle 2000] [--slow 200] [--requests 20000]
 import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Client } from '../../tests/http/support/client.mjs';
 import { Server } from '../../tests/http/support/server.mjs';
 
 const DRIP_MS = 1000;
 
 /** The other process: holds the connections, so that its work is not measured as the healthy client's waiting. */
 function holdConnections() {
-  let sockets = [];
-  let timer;
+  const sockets = [];
 
   function open(port, greeting) {
     return new Promise((resolve, reject) => {
@@ -44,18 +41,14 @@ function holdConnections() {
     });
   }
 
-  process.on('message', async ({ port, idle, slow }) => {
-    clearInterval(timer);
-    const closing = sockets.map((socket) => new Promise((resolve) => { socket.once('close', resolve).destroy(); }));
-    sockets = [];
-    await Promise.all(closing);
+  process.once('message', async ({ port, idle, slow }) => {
     const greeting = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n';
     for (let i = 0; i < idle; i += 100) {
       await Promise.all(Array.from({ length: Math.min(100, idle - i) }, () => open(port, greeting)));
     }
     for (let i = 0; i < slow; i += 1) await openSlow(port);
     let turn = 0;
-    timer = setInterval(() => {
+    setInterval(() => {
       turn += 1;
       sockets.forEach((socket, i) => { if (socket.slow && i % 10 === turn % 10) socket.write('a'); });
     }, DRIP_MS / 10);
@@ -64,68 +57,50 @@ function holdConnections() {
   process.on('disconnect', () => process.exit());
 }
 
-const percentile = (times, share) => times.sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))];
-const median = (values) => percentile([...values], 0.5);
-const memoryKb = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+const percentile = (times, share) => times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))];
 
-/** Milliseconds of each of many requests, one after the other. */
-async function measure(client, requests) {
-  const times = [];
-  for (let i = 0; i < requests; i += 1) {
-    const begin = process.hrtime.bigint();
-    const { status } = await client.get(i % 2 ? '/v2/tryon/tasks/' : '/v2/tryon/person-images/?page_size=1');
-    times.push(Number(process.hrtime.bigint() - begin) / 1e6);
-    if (status !== 200) throw new Error(`status ${status}`);
-  }
-  return times;
+const blocks = (times) => Array.from({ length: Math.ceil(times.length / 1000) }, (_, i) => times.slice(i * 1000, (i + 1) * 1000));
+
+/** Milliseconds of one request. */
+async function time(client, path) {
+  const begin = process.hrtime.bigint();
+  const { status } = await client.get(path);
+  if (status !== 200) throw new Error(`status ${status}`);
+  return Number(process.hrtime.bigint() - begin) / 1e6;
 }
 
 async function main() {
   const { values } = parseArgs({
     options: {
-      idle: { type: 'string', default: '2000' }, slow: { type: 'string', default: '200' },
-      rounds: { type: 'string', default: '10' }, requests: { type: 'string', default: '2000' },
+      idle: { type: 'string', default: '2000' }, slow: { type: 'string', default: '200' }, requests: { type: 'string', default: '20000' },
     },
   });
-  const [idle, slow, rounds, requests] = ['idle', 'slow', 'rounds', 'requests'].map((name) => Number(values[name]));
-  const server = await Server.start({ args: ['--workers', '0'] });
+  const [idle, slow, requests] = ['idle', 'slow', 'requests'].map((name) => Number(values[name]));
+  const servers = [await Server.start({ args: ['--workers', '0'] }), await Server.start({ args: ['--workers', '0'] })];
   const holder = fork(fileURLToPath(import.meta.url), ['hold']);
-  const port = Number(new URL(server.url).port);
-  const hold = (what) => new Promise((resolve) => {
-    holder.once('message', resolve);
-    holder.send({ port, idle: 0, slow: 0, ...what });
-  });
-  const client = new Client(server.url, server.key);
   try {
-    await measure(client, 500);
-    const before = memoryKb(server.child.pid);
-    await hold({ idle });
-    const after = memoryKb(server.child.pid);
-    console.log(`memory: ${before} kB before, ${after} kB with ${idle} idle connections: `
-      + `${(((after - before) * 1024) / idle).toFixed(0)} bytes a connection`);
-
-    const quiet = [];
-    const loaded = [];
-    for (let round = 0; round < rounds; round += 1) {
-      for (const [times, load] of round % 2 ? [[loaded, { idle, slow }], [quiet, {}]] : [[quiet, {}], [loaded, { idle, slow }]]) {
-        await hold(load);
-        await measure(client, 100);
-        times.push(await measure(client, requests));
+    const held = new Promise((resolve) => { holder.once('message', resolve); });
+    holder.send({ port: Number(new URL(servers[1].url).port), idle, slow });
+    await held;
+    const paths = ['/v2/tryon/tasks/', '/v2/tryon/person-images/?page_size=1', '/health/live'];
+    const times = [[], []];
+    for (let i = -1000; i < requests; i += 1) {
+      for (const which of i % 2 ? [0, 1] : [1, 0]) {
+        const ms = await time(servers[which].client, paths[Math.abs(i) % paths.length]);
+        if (i >= 0) times[which].push(ms);
       }
     }
-    for (const [name, share] of [['p50', 0.5], ['p99', 0.99], ['p99.9', 0.999]]) {
-      const [without, with_] = [quiet, loaded].map((all) => all.map((times) => percentile([...times], share)));
-      const ratio = median(with_.map((value, i) => value / without[i]));
-      console.log(`${name}: ${median(without).toFixed(3)} ms without, ${median(with_).toFixed(3)} ms with ${idle} idle and ${slow} slow `
-        + `connections: ratio ${ratio.toFixed(3)} (median of ${rounds} rounds; from ${Math.min(...with_.map((value, i) => value / without[i])).toFixed(2)} `
-        + `to ${Math.max(...with_.map((value, i) => value / without[i])).toFixed(2)})`);
+    console.log(`${requests} requests to a server without other connections, and in turns to one with ${idle} idle and ${slow} slow ones:`);
+    for (const [name, share] of [['p50', 0.5], ['p90', 0.9], ['p99', 0.99]]) {
+      // A burst of other work on the machine spoils one block, not the median of them.
+      const [without, with_] = times.map((all) => blocks(all).map((block) => percentile(block, share)));
+      const ratio = percentile(with_.map((value, i) => value / without[i]), 0.5);
+      console.log(`${name}: ${percentile(without, 0.5).toFixed(3)} ms without, ${percentile(with_, 0.5).toFixed(3)} ms with: ratio ${ratio.toFixed(3)}`
+        + ` (medians of ${without.length} blocks; all together ${(percentile(times[1], share) / percentile(times[0], share)).toFixed(3)})`);
     }
-    const [all, allLoaded] = [quiet, loaded].map((lists) => percentile(lists.flat(), 0.99));
-    console.log(`p99 of all ${rounds * requests} requests: ${all.toFixed(3)} ms without, ${allLoaded.toFixed(3)} ms with: ratio ${(allLoaded / all).toFixed(3)}`);
   } finally {
-    client.close();
     holder.disconnect();
-    await server.remove();
+    for (const server of servers) await server.remove();
   }
 }
 
