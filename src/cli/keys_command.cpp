@@ -23,6 +23,7 @@ struct KeysArguments {
   std::string name;
   std::string key;
   bool json = false;
+  std::string scope = "write";
   bool read_only = false;
 };
 
@@ -49,8 +50,8 @@ Status with_key_ring(const KeysArguments& arguments, const std::function<Status(
 
 Status create_key(const KeysArguments& arguments) {
   return with_key_ring(arguments, [&](service::KeyRing& keys) -> Status {
-    const Result<std::string> key =
-        keys.create(arguments.name, arguments.read_only ? task::KeyScope::kRead : task::KeyScope::kFull);
+    const auto scope = task::key_scope_from(arguments.read_only ? "read" : arguments.scope);
+    const Result<std::string> key = keys.create(arguments.name, scope.value());
     if (!key) return fail(key.error());
     std::cout << *key << "\n";
     return {};
@@ -123,8 +124,13 @@ void add_keys_command(CLI::App& app, int& exit_code) {
                                 create_key, arguments, exit_code);
   create.add_option("name", arguments->name, "Account of the key; made when there is none of this name")
       ->required();
-  create.add_flag("--read-only", arguments->read_only,
-                  "The key may only look: GET, but neither POST nor DELETE");
+  CLI::Option* scope = create
+                           .add_option("--scope", arguments->scope,
+                                       "What the key may do: read (only look), write (also upload, order and "
+                                       "delete), admin (also what concerns the whole account)")
+                           ->check(CLI::IsMember({"read", "write", "admin"}))
+                           ->capture_default_str();
+  create.add_flag("--read-only", arguments->read_only, "The same as --scope read")->excludes(scope);
 
   CLI::App& list =
       add_action(keys, "list", "List the keys, without their secrets", list_keys, arguments, exit_code);

@@ -12,6 +12,7 @@
 #include "cli/serve_settings.h"
 #include "cli/setting.h"
 #include "http/api.h"
+#include "http/open_files.h"
 #include "service/services.h"
 #include "store/data_directory.h"
 
@@ -50,6 +51,22 @@ int readers(const ServeSettings& settings) {
   return static_cast<int>(io + settings.server.blocking_threads) + settings.services.workers + 1;
 }
 
+void make_room_for_connections(http::Limits& limits) {
+  const std::size_t room = http::make_room_for_connections(limits.connections_max);
+  if (room == limits.connections_max) return;
+  log::warn("open_files_limit", {{"connections_wanted", limits.connections_max}, {"connections_max", room}});
+  limits.connections_max = room;
+}
+
+/// REQUIRES: checked when they were read.
+std::vector<http::IpNetwork> networks(const std::vector<std::string>& texts) {
+  std::vector<http::IpNetwork> all;
+  for (const std::string& text : texts) {
+    if (const auto network = http::IpNetwork::parse(text)) all.push_back(*network);
+  }
+  return all;
+}
+
 /// Serves until a stop signal, then drains: nothing new, what is under way is answered, running tasks finish
 /// or go back to the queue.
 Status serve_until_stopped(const ServeSettings& settings, service::Services& services, http::Api& api,
@@ -74,6 +91,7 @@ Status serve(ServeSettings settings) {
               {{"queue_depth_max", settings.services.queue_depth_max},
                {"tasks_unfinished_account_max", settings.services.tasks_unfinished_account_max}});
   }
+  make_room_for_connections(settings.server.limits);
   const StopSignals signals;
   auto storage = store::open_data_directory(settings.data, {store::Access::kServer, readers(settings)});
   if (!storage) return fail(storage.error());
@@ -89,7 +107,8 @@ Status serve(ServeSettings settings) {
   const auto secret = services.secret("links");
   if (!secret) return fail(secret.error());
   const http::Links links(settings.links, *secret, clock);
-  http::Api api(services, links, metrics, {settings.server.limits, {settings.cors_origins}});
+  http::Api api(services, links, metrics,
+                {settings.server.limits, {settings.cors_origins}, networks(settings.trusted_proxies)});
   return serve_until_stopped(settings, services, api, signals);
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "cli/setting.h"
+#include "http/client_address.h"
 
 namespace drape::cli {
 namespace {
@@ -38,6 +39,17 @@ void add_network_settings(CLI::App& command, ServeSettings& settings) {
       ->type_name("URL");
   add_switch(command, "--trust-forwarded", settings.links.trust_forwarded,
              "Believe X-Forwarded-Proto and X-Forwarded-Host; only behind a proxy that sets them")
+      ->group(group);
+  add_setting(command, "--trusted-proxies", settings.trusted_proxies,
+              "Proxies whose X-Forwarded-For tells the client's address: addresses or networks (10.0.0.0/8)")
+      ->delimiter(',')
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            const bool good = text.empty() || http::IpNetwork::parse(text);
+            return good ? std::string() : "'" + text + "' is neither an address nor a network";
+          },
+          "", ""))
+      ->type_name("NETWORK")
       ->group(group);
   add_setting(command, "--cors-origin", settings.cors_origins,
               "Web origins that may use the API from a browser; * for all, an empty text for none")
@@ -80,6 +92,18 @@ void add_limit_settings(CLI::App& command, ServeSettings& settings) {
       ->check(CLI::Range(1, 1'000'000))
       ->group(group);
   add_setting(command, "--rate-keys-max", limits.rate_keys_max, "Keys whose rate is watched at the same time")
+        ->check(CLI::PositiveNumber)
+        ->group(group);
+  http::WrongKeyLimits& wrong_keys = limits.wrong_keys;
+  add_setting(command, "--wrong-keys-burst", wrong_keys.burst,
+              "Wrong keys that one address may send at once; over it: 429; 0: any number")
+      ->group(group);
+  add_setting(command, "--wrong-keys-per-minute", wrong_keys.per_minute,
+              "Wrong keys that one address may send in each minute besides")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
+  add_setting(command, "--wrong-key-addresses-max", wrong_keys.addresses_max,
+              "Addresses whose wrong keys are counted; the longest silent one is forgotten first")
       ->check(CLI::PositiveNumber)
       ->group(group);
   add_setting(command, "--page-size-default", limits.page_size_default, "Items on a page")

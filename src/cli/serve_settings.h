@@ -25,6 +25,7 @@ struct ServeSettings {
   http::ServerOptions server;
   http::LinkOptions links;
   std::vector<std::string> cors_origins{"*"};
+  std::vector<std::string> trusted_proxies;  ///< Addresses and networks, see http::client_address.
   service::Settings services;
   EngineSettings engine;
   std::chrono::milliseconds drain_timeout{30'000};  ///< For requests under way when stopping.

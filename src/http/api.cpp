@@ -1,6 +1,7 @@
 #include "http/api.h"
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 
 #include "base/log.h"
@@ -28,14 +29,21 @@ std::string media_type_of(std::string_view header) {
 
 class ApiExchange final : public Exchange {
  public:
-  ApiExchange(RequestHead head, const ApiContext& api, const CorsOptions& cors, const Router& router,
-              RateLimiter& limiter)
+  struct Parts {
+    const ApiContext& api;
+    const CorsOptions& cors;
+    const Router& router;
+    AuthenticationThrottle& throttle;
+    RateLimiter& limiter;
+  };
+  ApiExchange(RequestHead head, const Parts& parts)
       : Exchange(std::move(head)),
-        api_(api),
-        cors_(cors),
-        router_(router),
-        limiter_(limiter),
-        call_(api, this->head()) {}
+        api_(parts.api),
+        cors_(parts.cors),
+        router_(parts.router),
+        throttle_(parts.throttle),
+        limiter_(parts.limiter),
+        call_(api_, this->head()) {}
 
   [[nodiscard]] std::optional<Response> admit() override;
   [[nodiscard]] BodySink* body() override { return sink_.get(); }
@@ -48,6 +56,8 @@ class ApiExchange final : public Exchange {
   [[nodiscard]] std::optional<Response> decide();
   [[nodiscard]] std::optional<Response> authenticate();
   [[nodiscard]] std::optional<Response> check_rate(task::ApiKeyId key);
+  [[nodiscard]] Response refuse_key(std::string_view detail) const;
+  [[nodiscard]] Response refuse_wrong_key();
   [[nodiscard]] std::optional<Response> check_scope();
   [[nodiscard]] std::optional<Response> prepare_body();
   [[nodiscard]] std::optional<Response> prepare_multipart();
@@ -61,6 +71,7 @@ class ApiExchange final : public Exchange {
   const ApiContext& api_;
   const CorsOptions& cors_;
   const Router& router_;
+  AuthenticationThrottle& throttle_;
   RateLimiter& limiter_;
   std::optional<RateLimiter::Decision> rate_;  ///< None: no key, or no limit.
   Call call_;
@@ -109,11 +120,6 @@ std::optional<Response> ApiExchange::decide() {
 
 std::optional<Response> ApiExchange::authenticate() {
   const std::string_view key = head().header("x-api-key");
-  const auto refuse_key = [&](std::string_view detail) {
-    Response response = call_.error(401, detail);
-    response.set("WWW-Authenticate", "ApiKey realm=\"api\", header=\"x-api-key\"");
-    return response;
-  };
   if (key.empty()) return refuse_key(text::kNoCredentials);
   const auto caller = api_.services.authenticator().authenticate(key);
   if (caller) {
@@ -121,7 +127,7 @@ std::optional<Response> ApiExchange::authenticate() {
     scope_ = caller->scope;
     return check_rate(caller->key);
   }
-  if (caller.error().kind == ErrorKind::kUnauthenticated) return refuse_key(text::kWrongCredentials);
+  if (caller.error().kind == ErrorKind::kUnauthenticated) return refuse_wrong_key();
   return call_.error(caller.error());
 }
 
@@ -132,10 +138,25 @@ std::optional<Response> ApiExchange::check_rate(task::ApiKeyId key) {
   return throttled_response(head(), static_cast<int>(rate_->available_in.count()));
 }
 
+Response ApiExchange::refuse_key(std::string_view detail) const {
+  Response response = call_.error(401, detail);
+  response.set("WWW-Authenticate", "ApiKey realm=\"api\", header=\"x-api-key\"");
+  return response;
+}
+
+// Counted after the key was looked at: a right key must not suffer from a neighbour at the same address. Who
+// sends too many wrong ones loses the connection each time, which costs them more than us.
+Response ApiExchange::refuse_wrong_key() {
+  const Draw draw = throttle_.wrong_key(head().remote_address, std::chrono::steady_clock::now());
+  if (draw.granted) return refuse_key(text::kWrongCredentials);
+  if (draw.newly_refused) log::warn("wrong_keys_throttled", {{"remote", head().remote_address}});
+  Response response = throttled_response(head(), static_cast<int>(draw.wait_seconds));
+  response.close = true;
+  return response;
+}
+
 std::optional<Response> ApiExchange::check_scope() {
-  const Method method = head().method;
-  const bool looks = method == Method::kGet || method == Method::kHead || method == Method::kOptions;
-  if (looks || scope_ == task::KeyScope::kFull) return std::nullopt;
+  if (task::includes(scope_, path_->scope(head().method))) return std::nullopt;
   return call_.error(403, text::kForbidden);
 }
 
@@ -291,13 +312,17 @@ void ApiExchange::sent(int status, const Sent& sent) {
 Api::Api(service::Services& services, const Links& links, ServerMetrics& metrics, Options options)
     : context_{services, links, metrics, options.limits},
       cors_(std::move(options.cors)),
+      trusted_proxies_(std::move(options.trusted_proxies)),
+      throttle_(options.limits.wrong_keys),
       router_(all_routes()),
       limiter_({options.limits.requests_per_minute_max, options.limits.requests_burst_max,
                 options.limits.rate_keys_max}) {}
 
 std::unique_ptr<Exchange> Api::open(RequestHead head) {
   head.request_id = choose_request_id(head.header("x-request-id"));
-  return std::make_unique<ApiExchange>(std::move(head), context_, cors_, router_, limiter_);
+  head.remote_address = client_address(head, trusted_proxies_);
+  return std::make_unique<ApiExchange>(std::move(head),
+                                       ApiExchange::Parts{context_, cors_, router_, throttle_, limiter_});
 }
 
 }  // namespace drape::http

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "http/authentication_throttle.h"
 #include "http/call.h"
+#include "http/client_address.h"
 #include "http/exchange.h"
 #include "http/rate_limiter.h"
 #include "http/router.h"
@@ -28,6 +30,8 @@ class Api final : public Application {
   struct Options {
     Limits limits;
     CorsOptions cors;
+    /// Who may say in X-Forwarded-For whom a request comes from; empty: nobody.
+    std::vector<IpNetwork> trusted_proxies;
   };
   /// REQUIRES: all outlive this.
   Api(service::Services& services, const Links& links, ServerMetrics& metrics, Options options);
@@ -37,6 +41,8 @@ class Api final : public Application {
  private:
   ApiContext context_;
   CorsOptions cors_;
+  std::vector<IpNetwork> trusted_proxies_;
+  AuthenticationThrottle throttle_;
   Router router_;
   RateLimiter limiter_;
 };

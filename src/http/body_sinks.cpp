@@ -45,6 +45,10 @@ Data UrlencodedSink::data() {
     return defect(ErrorKind::kTooLarge, body_too_large(limits_.json_bytes_max));
   }
   const QueryParameters parameters(text_);
+  if (parameters.all().size() > limits_.form_parts_max) {
+    return defect(ErrorKind::kInvalidInput,
+                  "The form has more than " + std::to_string(limits_.form_parts_max) + " fields.");
+  }
   Form form;
   for (const auto& [name, value] : parameters.all()) form.push_back({name, value, nullptr});
   return form;

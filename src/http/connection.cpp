@@ -8,6 +8,7 @@
 #include <boost/beast/http/read.hpp>
 #include <utility>
 
+#include "http/head_scan.h"
 #include "http/head_writer.h"
 
 namespace drape::http {
@@ -16,7 +17,7 @@ namespace {
 namespace beast = boost::beast;
 using BeastError = boost::beast::http::error;
 
-constexpr std::size_t kIdleBufferBytes = 4096;
+constexpr std::size_t kHeadPieceBytes = 4096;
 /// Bodies are read in pieces of this size; with less, an upload costs several times the system calls.
 constexpr std::size_t kBodyPieceBytes = 256UL << 10;
 /// A body that nobody wants is read away up to this size, so that the connection stays usable.
@@ -49,7 +50,12 @@ std::string_view origin_form(std::string_view target) {
 
 }  // namespace
 
-Connection::Connection(Socket socket, ServerState& state) : socket_(std::move(socket)), state_(state) {
+// The buffer's bound holds for what the parser must have as a whole: the head, and between the pieces of a
+// body the lines of its chunks and its trailer, which Beast would collect without end.
+Connection::Connection(Socket socket, ServerState& state)
+    : socket_(std::move(socket)),
+      state_(state),
+      buffer_(kBodyPieceBytes + kHeadPieceBytes + state.limits.header_bytes_max) {
   state_.connections.fetch_add(1);
   Error error;
   socket_.set_option(Tcp::no_delay(true), error);
@@ -87,17 +93,37 @@ Awaitable<void> Connection::run() {
   socket_.close(error);
 }
 
+// An idle connection holds no buffer: there may be thousands.
 Awaitable<bool> Connection::wait_for_request() {
   parser_.reset();
-  if (buffer_.size() == 0 && buffer_.capacity() > kIdleBufferBytes) {
-    buffer_.clear();
-    buffer_.shrink_to_fit();
-  }
   if (buffer_.size() != 0) co_return true;  // pipelined
+  buffer_.clear();
+  buffer_.shrink_to_fit();
   enter(Phase::kIdle, state_.limits.idle_timeout);
-  const auto [error, bytes] = co_await socket_.async_read_some(buffer_.prepare(kIdleBufferBytes), kTuple);
-  buffer_.commit(bytes);
+  const auto [error] = co_await socket_.async_wait(Socket::wait_read, kTuple);
   co_return !error;
+}
+
+Awaitable<Connection::Error> Connection::read_head() {
+  const auto unscanned = [this](std::size_t scanned) {
+    const auto bytes = buffer_.cdata();
+    return std::string_view(static_cast<const char*>(bytes.data()), bytes.size()).substr(scanned);
+  };
+  HeadScan scan;
+  std::size_t scanned = 0;
+  for (;;) {
+    scan.feed(unscanned(scanned));
+    if (scan.bytes() > state_.limits.header_bytes_max) co_return BeastError::header_limit;
+    if (scan.folded()) co_return BeastError::bad_value;
+    Error error;
+    if (buffer_.size() != 0) buffer_.consume(parser_->put(buffer_.data(), error));
+    if (parser_->is_header_done()) co_return Error{};
+    if (error && error != BeastError::need_more) co_return error;
+    scanned = buffer_.size();
+    const auto [result, bytes] = co_await socket_.async_read_some(buffer_.prepare(kHeadPieceBytes), kTuple);
+    buffer_.commit(bytes);
+    if (result) co_return result;
+  }
 }
 
 Awaitable<bool> Connection::serve_one() {
@@ -105,10 +131,9 @@ Awaitable<bool> Connection::serve_one() {
   enter(Phase::kHead, state_.limits.header_timeout);
   continue_sent_ = false;
   parser_.emplace();
-  parser_->header_limit(state_.limits.header_bytes_max);
+  parser_->header_limit(state_.limits.header_bytes_max + kHeadPieceBytes);  // HeadScan is exact
   parser_->body_limit(boost::none);
-  const auto [error, bytes] = co_await beast::http::async_read_header(socket_, buffer_, *parser_, kTuple);
-  if (error) co_return co_await refuse_head(error);
+  if (const Error error = co_await read_head(); error) co_return co_await refuse_head(error);
 
   enter(Phase::kAnswer, kForever);
   const std::unique_ptr<Exchange> exchange = state_.application.open(make_head());

@@ -37,6 +37,7 @@ class Connection {
 
   Awaitable<bool> serve_one();
   Awaitable<bool> wait_for_request();
+  Awaitable<Error> read_head();
   Awaitable<Response> respond(Exchange& exchange, Sent& sent);
   Awaitable<std::optional<Response>> read_body(Exchange& exchange, Sent& sent);
   Awaitable<std::optional<Response>> read_pieces(Exchange& exchange, BodySink& sink, Sent& sent);

@@ -113,6 +113,13 @@ std::string python_repr(double value) {
 }
 
 tl::expected<JsonValue, std::string> parse_json(std::string_view text, int depth_max) {
+  // The parser would skip it, and so two programs could read two things.
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) return tl::unexpected(std::string("Unexpected UTF-8 BOM."));
+  // The parser would take it for the end and not look at what follows.
+  if (const std::size_t null = text.find('\0'); null != std::string_view::npos) {
+    return tl::unexpected("Invalid JSON near character " + std::to_string(null + 1) + ".");
+  }
   Builder builder(depth_max);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return tl::unexpected(builder.error());
   return builder.take();

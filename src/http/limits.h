@@ -6,6 +6,13 @@
 
 namespace drape::http {
 
+/// How many wrong keys an address (IPv4; IPv6: the first 64 bits) may present.
+struct WrongKeyLimits {
+  std::size_t burst = 100;             ///< At once; over it: 429. 0: any number.
+  double per_minute = 60;              ///< And so many more in each minute.
+  std::size_t addresses_max = 10'000;  ///< Addresses that are remembered.
+};
+
 /// Every bound that the HTTP side puts on a client. Each has a setting of the same name and a line in the
 /// docs.
 struct Limits {
@@ -32,6 +39,7 @@ struct Limits {
   std::int64_t requests_per_minute_max = 1'200;  ///< In the long run; 0: no limit.
   std::int64_t requests_burst_max = 300;         ///< At once.
   std::size_t rate_keys_max = 10'000;            ///< Keys that are watched at the same time.
+  WrongKeyLimits wrong_keys;
 
   // Lists.
   std::int64_t page_size_default = 10;

@@ -54,6 +54,13 @@ const Route* RoutedPath::route(Method method) const {
   return found == routes.end() ? nullptr : *found;
 }
 
+task::KeyScope RoutedPath::scope(Method method) const {
+  const Route* const wanted = route(method);
+  if (wanted != nullptr && wanted->scope) return *wanted->scope;
+  const bool looks = method == Method::kGet || method == Method::kHead || method == Method::kOptions;
+  return looks ? task::KeyScope::kRead : task::KeyScope::kWrite;
+}
+
 Router::Router(std::span<const Route> routes) {
   for (const Route& route : routes) {
     auto found = std::ranges::find(paths_, route.pattern, &RoutedPath::pattern);

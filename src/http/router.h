@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "http/message.h"
+#include "task/account.h"
 
 namespace drape::http {
 
@@ -38,6 +40,8 @@ struct Route {
   BodyUse body = BodyUse::kNone;
   Work work = Work::kQuick;
   Handler handler = nullptr;
+  /// What a key needs; none: read for GET, write for every other method.
+  std::optional<task::KeyScope> scope = std::nullopt;
 };
 
 /// All operations that share one path.
@@ -50,6 +54,8 @@ struct RoutedPath {
 
   /// The route for this method (GET also serves HEAD), null when there is none.
   [[nodiscard]] const Route* route(Method method) const;
+  /// What a key needs for this method, also when the path does not have it.
+  [[nodiscard]] task::KeyScope scope(Method method) const;
 };
 
 /// Finds the operation that a path means. A slash at the end makes no difference. Thread safe.

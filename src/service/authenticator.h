@@ -10,7 +10,7 @@ namespace drape::service {
 /// Who sends a request.
 struct Caller {
   task::AccountId account;
-  task::KeyScope scope = task::KeyScope::kFull;
+  task::KeyScope scope = task::KeyScope::kRead;
   task::ApiKeyId key;
 };
 

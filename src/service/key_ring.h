@@ -21,7 +21,7 @@ class KeyRing {
   /// this once and stored nowhere. Fails with kInvalidInput "invalid_account_name" unless the name has
   /// 1..task::kAccountNameMax bytes and no control characters.
   [[nodiscard]] Result<std::string> create(const std::string& name,
-                                           task::KeyScope scope = task::KeyScope::kFull);
+                                           task::KeyScope scope = task::KeyScope::kWrite);
   /// All keys, oldest first.
   [[nodiscard]] Result<std::vector<store::ListedApiKey>> list() const { return records_.list_keys(); }
   /// `key` is a public id, or the whole text of a key. It is refused from the next request on. Fails with

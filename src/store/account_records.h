@@ -22,7 +22,7 @@ struct NewApiKey {
   std::string public_id;
   task::ContentHash secret_hash;
   Timestamp created_at;
-  task::KeyScope scope = task::KeyScope::kFull;
+  task::KeyScope scope = task::KeyScope::kWrite;
 };
 
 /// Accounts, their keys, and the server's own secrets. Thread safe. Every function may fail with kBusy

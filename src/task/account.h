@@ -20,13 +20,19 @@ struct Account {
 
 inline constexpr std::size_t kAccountNameMax = 100;
 
-/// What a key may do.
+/// What a key may do. Each scope includes those before it.
 enum class KeyScope {
-  kFull,
-  kRead,  ///< Only look: nothing is stored, computed or deleted with it.
+  kRead,   ///< Only look: nothing is stored, computed or deleted with it.
+  kWrite,  ///< Upload, order, delete single things: what the back end of a shop needs.
+  kAdmin,  ///< Operations on the account as a whole, too: to empty it, to change who may use it.
 };
 
-/// "full", "read".
+/// A key of scope `held` may do what needs scope `needed`.
+[[nodiscard]] constexpr bool includes(KeyScope held, KeyScope needed) {
+  return held >= needed;
+}
+
+/// "read", "write", "admin".
 [[nodiscard]] std::string_view to_string(KeyScope scope);
 [[nodiscard]] std::optional<KeyScope> key_scope_from(std::string_view text);
 
@@ -38,7 +44,7 @@ struct ApiKey {
   ContentHash secret_hash;  ///< SHA-256 of the secret part.
   Timestamp created_at;
   std::optional<Timestamp> revoked_at;
-  KeyScope scope = KeyScope::kFull;
+  KeyScope scope = KeyScope::kWrite;
 };
 
 /// The two parts of the text `dk_<public id>_<secret>` that a client sends.

@@ -26,7 +26,8 @@ constexpr Names<PictureFormat, 5> kMediaTypes = {{{PictureFormat::kJpeg, "image/
                                                   {PictureFormat::kWebp, "image/webp"},
                                                   {PictureFormat::kAvif, "image/avif"},
                                                   {PictureFormat::kHeic, "image/heic"}}};
-constexpr Names<KeyScope, 2> kScopes = {{{KeyScope::kFull, "full"}, {KeyScope::kRead, "read"}}};
+constexpr Names<KeyScope, 3> kScopes = {
+    {{KeyScope::kRead, "read"}, {KeyScope::kWrite, "write"}, {KeyScope::kAdmin, "admin"}}};
 constexpr Names<Severity, 2> kSeverities = {{{Severity::kError, "error"}, {Severity::kWarning, "warning"}}};
 constexpr Names<TaskStatus, 4> kStatuses = {{{TaskStatus::kQueued, "queued"},
                                              {TaskStatus::kProcessing, "processing"},

@@ -39,6 +39,14 @@ TEST(ParseJson, refuses_what_is_no_json) {
   }
 }
 
+// nlohmann's lexer ends at a null character as if it were the end, and skips a byte order mark.
+TEST(ParseJson, refuses_null_characters_and_byte_order_marks) {
+  for (const std::string& text : {std::string("{}\0", 3), std::string("\0", 1), std::string("{}\0{", 4),
+                                  std::string("\"a\0b\"", 5), std::string("\xEF\xBB\xBF{}")}) {
+    EXPECT_FALSE(parse_json(text, 64));
+  }
+}
+
 TEST(ParseJson, bounds_depth_exactly) {
   const auto nested = [](int depth) {
     return std::string(static_cast<std::size_t>(depth), '[') +

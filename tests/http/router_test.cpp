@@ -48,5 +48,22 @@ TEST(RoutedPath, head_is_served_by_get) {
   EXPECT_EQ(router.match("/v2/things/1").path->route(Method::kHead), nullptr);
 }
 
+TEST(RoutedPath, key_needs_what_the_route_says_or_else_what_the_method_does) {
+  constexpr std::array kScoped{
+      Route{Method::kGet, "/v2/account/", "Account"},
+      Route{Method::kDelete, "/v2/account/", "Account", Access::kKey, BodyUse::kNone, Work::kBlocking,
+            nullptr, task::KeyScope::kAdmin},
+  };
+  const Router router(kScoped);
+  const RoutedPath& path = *router.match("/v2/account/").path;
+  for (const Method looks : {Method::kGet, Method::kHead, Method::kOptions}) {
+    EXPECT_EQ(path.scope(looks), task::KeyScope::kRead);
+  }
+  EXPECT_EQ(path.scope(Method::kDelete), task::KeyScope::kAdmin);
+  for (const Method unknown : {Method::kPost, Method::kPut, Method::kPatch, Method::kOther}) {
+    EXPECT_EQ(path.scope(unknown), task::KeyScope::kWrite);
+  }
+}
+
 }  // namespace
 }  // namespace drape::http

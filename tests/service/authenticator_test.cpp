@@ -30,9 +30,17 @@ TEST_F(AuthenticatorTest, key_opens_its_own_account) {
 }
 
 TEST_F(AuthenticatorTest, key_has_the_scope_that_it_was_made_with) {
-  EXPECT_EQ(authenticator_.authenticate(keys_.create("a").value())->scope, task::KeyScope::kFull);
-  const std::string looker = keys_.create("a", task::KeyScope::kRead).value();
-  EXPECT_EQ(authenticator_.authenticate(looker)->scope, task::KeyScope::kRead);
+  EXPECT_EQ(authenticator_.authenticate(keys_.create("a").value())->scope, task::KeyScope::kWrite);
+  for (const auto scope : {task::KeyScope::kRead, task::KeyScope::kWrite, task::KeyScope::kAdmin}) {
+    EXPECT_EQ(authenticator_.authenticate(keys_.create("a", scope).value())->scope, scope);
+  }
+}
+
+TEST(KeyScope, includes_itself_and_those_before_it) {
+  using enum task::KeyScope;
+  EXPECT_TRUE(includes(kRead, kRead) && includes(kWrite, kWrite) && includes(kAdmin, kAdmin));
+  EXPECT_TRUE(includes(kWrite, kRead) && includes(kAdmin, kRead) && includes(kAdmin, kWrite));
+  EXPECT_FALSE(includes(kRead, kWrite) || includes(kRead, kAdmin) || includes(kWrite, kAdmin));
 }
 
 TEST_F(AuthenticatorTest, everything_is_closed_when_no_key_exists) {

@@ -53,6 +53,26 @@ TEST_F(SqliteTest, migrations_are_in_the_order_of_their_versions) {
   }
 }
 
+// The first released keys were 'full' or 'read', and the database knew no other word.
+TEST_F(SqliteTest, keys_of_the_first_scopes_keep_what_they_could_do) {
+  {
+    Connection connection(soci::sqlite3, "dbname=\"" + path().string() + "\"");
+    ASSERT_TRUE(migrate(connection, sqlite_migrations().first(2)));
+    connection.once("insert into accounts (name, created_at) values ('a', 1)");
+    for (const std::string scope : {"full", "read"}) {
+      connection.once(
+          "insert into api_keys (account_id, public_id, secret_hash, created_at, scope) values (1, '" +
+          scope + "', '" + std::string(64, 'a') + "', 1, '" + scope + "')");
+    }
+  }
+  open();
+  EXPECT_EQ(text("select scope from api_keys where public_id = 'full'"), "write");
+  EXPECT_EQ(text("select scope from api_keys where public_id = 'read'"), "read");
+  EXPECT_TRUE(run({"update api_keys set scope = 'admin'"}));
+  EXPECT_FALSE(run({"update api_keys set scope = 'full'"}));
+  EXPECT_FALSE(run({"update api_keys set scope = null"}));
+}
+
 TEST_F(SqliteTest, migrating_again_changes_nothing) {
   open();
   ASSERT_TRUE(run({"insert into accounts (name, created_at) values ('a', 1)"}));

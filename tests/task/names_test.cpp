@@ -36,7 +36,7 @@ TEST(Names, formats_categories_and_severities_read_back_as_themselves) {
                               GarmentCategory::kSkirt, GarmentCategory::kDress}) {
     EXPECT_EQ(garment_category_from(to_string(category)), category);
   }
-  for (const auto scope : {KeyScope::kFull, KeyScope::kRead}) {
+  for (const auto scope : {KeyScope::kRead, KeyScope::kWrite, KeyScope::kAdmin}) {
     EXPECT_EQ(key_scope_from(to_string(scope)), scope);
   }
   for (const auto severity : {Severity::kError, Severity::kWarning}) {

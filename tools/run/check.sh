@@ -25,3 +25,10 @@ tidy() {
 }
 
 fmt() { sources | xargs clang-format -i; }
+
+# bench NAME [OPTION ...]
+bench() {
+  local name="${1:-idle}"
+  [ -f "tools/bench/$name.mjs" ] || die "there is no benchmark '$name'"
+  node "tools/bench/$name.mjs" "${@:2}"
+}

@@ -206,6 +206,12 @@ begin
     processing_tasks = processing_tasks - (old.status = 'processing')
   where id = old.account_id;
 end)sql";
+// 'full' was all that there was besides 'read'; what such a key could do is what 'write' stands for.
+constexpr std::string_view kScopeAdded = R"sql(
+alter table api_keys add column scope text not null default 'write' check (scope in ('read', 'write', 'admin'))
+)sql";
+constexpr std::string_view kScopeCarriedOver = R"sql(
+update api_keys set scope = case first_scope when 'full' then 'write' else first_scope end)sql";
 
 const std::vector<Migration> kSqliteMigrations = {
     {1,
@@ -243,6 +249,9 @@ const std::vector<Migration> kSqliteMigrations = {
     {2,
      {"alter table api_keys add column scope text not null default 'full' check (scope in ('full', "
       "'read'))"}},
+    {3,
+     {"alter table api_keys rename column scope to first_scope", kScopeAdded, kScopeCarriedOver,
+      "alter table api_keys drop column first_scope"}},
     {4,
      {"alter table accounts add column queued_tasks integer not null default 0 check (queued_tasks >= 0)",
       "alter table accounts add column processing_tasks integer not null default 0 check (processing_tasks "

@@ -36,16 +36,25 @@ export class DataFolder {
 
 /** A running server. `logs` holds its log lines, parsed. */
 export class Server {
-  /** Options: args (settings), data (a DataFolder to keep; else one that goes with the server), key (of an earlier start). */
-  static async start({ args = [], data, key } = {}) {
+  /**
+   * Options: args (settings), data (a DataFolder to keep; else one that goes with the server), key (of an earlier start),
+   * openFiles (soft and hard limit of open files, as ulimit takes them: '256:20000').
+   */
+  static async start({ args = [], data, key, openFiles } = {}) {
     const server = new Server();
     server.ownsData = data === undefined;
     server.data = data ?? new DataFolder();
     server.key = key ?? makeKey(server.data.path, 'first');
     server.logs = [];
-    server.child = spawn(PROGRAM, ['serve', '--listen', '127.0.0.1:0', '--data', server.data.path, ...args],
-      // Tests ask as fast as they can, with one key. Those of the rate limit set it by a flag, which beats this.
-      { stdio: ['ignore', 'ignore', 'pipe'], env: { DRAPE_REQUESTS_PER_MINUTE_MAX: '0', ...process.env } });
+    const command = [PROGRAM, 'serve', '--listen', '127.0.0.1:0', '--data', server.data.path, ...args];
+    if (openFiles) {
+      const [soft, hard] = openFiles.split(':');
+      command.unshift('sh', '-c', `ulimit -Sn ${soft} && ulimit -Hn ${hard} && exec "$0" "$@"`);
+    }
+    server.child = spawn(command[0], command.slice(1), {
+        // Tests ask as fast as they can, with one key. Those of the rate limit set it by a flag, which beats this.
+        stdio: ['ignore', 'ignore', 'pipe'], env: { DRAPE_REQUESTS_PER_MINUTE_MAX: '0', ...process.env },
+      });
     server.exited = new Promise((resolve) => {
       server.child.once('exit', (code, signal) => resolve({ code, signal }));
     });
