@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -11,6 +12,7 @@ namespace drape::service {
 struct Caller {
   task::AccountId account;
   task::KeyScope scope = task::KeyScope::kFull;
+  std::string key_public_id = {};  ///< Public id of the key, for logs.
 };
 
 /// Who sends a request, by its key. Thread safe; one read of the database, some ten microseconds.

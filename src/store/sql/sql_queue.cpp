@@ -166,8 +166,8 @@ Status SqlQueue::complete(const Lease& lease, const task::TaskResult& result, Ti
   return database_.write([&](Connection& connection) -> Status {
     StateRow row;
     if (!find_owned(connection, lease, row)) return fail(lease_lost());
-    if (Status published = publish(); !published) return published;
     insert_result(connection, row, result);
+    if (Status published = publish(); !published) return published;
     connection
         .query(
             "update tasks set status = 'completed', lease_expires_at = null, finished_at = :now "
