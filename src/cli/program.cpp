@@ -25,6 +25,10 @@ int run_program(int argc, char** argv) {
   add_tryon_command(app, exit_code);
   add_inspect_command(app, exit_code);
   add_eval_command(app, exit_code);
+  add_accounts_command(app, exit_code);
+  add_gc_command(app, exit_code);
+  add_deletions_command(app, exit_code);
+  add_backup_commands(app, exit_code);
 
   image::initialise_codecs();
   try {

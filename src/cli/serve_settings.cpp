@@ -142,6 +142,31 @@ void add_time_settings(CLI::App& command, ServeSettings& settings) {
       ->group(group);
 }
 
+/// How long a kind of thing is kept, in hours.
+void add_keep_hours(CLI::App& command, const std::string& flag, std::chrono::hours& value,
+                    const std::string& doc) {
+  command
+      .add_option_function<std::int64_t>(
+          flag, [&value](std::int64_t hours) { value = std::chrono::hours(hours); }, doc)
+      ->envname(environment_name(flag))
+      ->check(CLI::Range(0, 876'000))
+      ->type_name("HOURS")
+      ->default_str(std::to_string(value.count()))
+      ->group("Retention");
+}
+
+void add_keep_settings(CLI::App& command, ServeSettings& settings) {
+  service::KeepTimes& keep = settings.services.keep;
+  add_keep_hours(command, "--person-photos-keep-hours", keep.person_photos,
+                 "Person photos, with all that hangs on them, are deleted after that; 0: kept");
+  add_keep_hours(command, "--garment-photos-keep-hours", keep.garment_photos,
+                 "Garment photos are deleted after that; 0: kept");
+  add_keep_hours(command, "--results-keep-hours", keep.results,
+                 "Results are deleted after that, and with their person photo at the latest; 0: kept");
+  add_keep_hours(command, "--deletion-log-keep-hours", keep.deletion_log,
+                 "Lines of the log of deletions are dropped after that; 0: kept");
+}
+
 void add_work_settings(CLI::App& command, ServeSettings& settings) {
   const std::string group = "Work";
   service::Settings& services = settings.services;
@@ -190,6 +215,7 @@ void add_serve_settings(CLI::App& command, ServeSettings& settings) {
   add_limit_settings(command, settings);
   add_time_settings(command, settings);
   add_work_settings(command, settings);
+  add_keep_settings(command, settings);
   add_engine_settings(command, settings.engine);
 }
 

@@ -124,6 +124,7 @@ std::optional<Response> ApiExchange::authenticate() {
   const auto caller = api_.services.authenticator().authenticate(key);
   if (caller) {
     call_.set_account(caller->account);
+    call_.set_key_public_id(caller->key_public_id);
     scope_ = caller->scope;
     return check_rate(caller->key);
   }

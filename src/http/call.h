@@ -42,6 +42,9 @@ class Call {
   [[nodiscard]] task::AccountId account() const { return *account_; }
   [[nodiscard]] std::optional<task::AccountId> known_account() const { return account_; }
   void set_account(task::AccountId account) { account_ = account; }
+  /// Public id of the key that came with the request.
+  [[nodiscard]] const std::string& key_public_id() const { return key_public_id_; }
+  void set_key_public_id(std::string id) { key_public_id_ = std::move(id); }
 
   /// Text of the path's segment in braces.
   [[nodiscard]] const std::string& parameter() const { return parameter_; }
@@ -68,6 +71,7 @@ class Call {
   const ApiContext& api_;
   const RequestHead& head_;
   std::optional<task::AccountId> account_;
+  std::string key_public_id_;
   std::string parameter_;
   RequestData data_{JsonValue()};
 };

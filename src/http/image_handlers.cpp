@@ -83,7 +83,7 @@ template <typename IdType>
 Response remove(Call& call) {
   auto id = path_id<IdType>(call, Kind<IdType>::kObject);
   if (!id) return std::move(id.error());
-  const auto removed = Kind<IdType>::library(call).remove(call.account(), *id);
+  const auto removed = Kind<IdType>::library(call).remove(call.account(), *id, call.key_public_id());
   if (removed) return Call::reply({{"detail", "Deleted successfully"}});
   if (removed.error().kind == ErrorKind::kNotFound) return call.no_match(Kind<IdType>::kObject);
   return call.error(removed.error());

@@ -16,7 +16,7 @@ constexpr std::string_view kGarmentsField = "garment_image_ids";
 constexpr double kQueueWaitMax = 3'600;
 
 Json result_url(const Call& call, const std::string& origin, const task::Task& task) {
-  if (task.status != task::TaskStatus::kCompleted) return {};
+  if (task.status != task::TaskStatus::kCompleted || task.result_deleted_at) return {};
   return call.links().media(origin, {MediaKind::kResult, task.id.value()}, task.order.output_format);
 }
 
@@ -25,6 +25,11 @@ Json failure_json(const task::Task& task) {
   return {{"code", task.failure->code},
           {"message", task.failure->message},
           {"retryable", task.failure->retryable}};
+}
+
+/// Null while there is a picture, or none yet.
+Json result_deleted_at(const task::Task& task) {
+  return task.result_deleted_at ? Json(iso_time(*task.result_deleted_at)) : Json();
 }
 
 Json garment_ids(const task::Task& task) {
@@ -40,7 +45,8 @@ Json listed_json(const Call& call, const std::string& origin, const task::Task& 
           {"garment_image_ids", garment_ids(task)},
           {"result_url", result_url(call, origin, task)},
           {"created_at", iso_time(task.created_at)},
-          {"error", failure_json(task)}};
+          {"error", failure_json(task)},
+          {"result_deleted_at", result_deleted_at(task)}};
 }
 
 Json single_json(const Call& call, const task::Task& task) {
@@ -51,7 +57,8 @@ Json single_json(const Call& call, const task::Task& task) {
           {"finished_at", task.finished_at ? Json(iso_time(*task.finished_at)) : Json()},
           {"tryon_person_image", task.order.person_image.value()},
           {"garment_image_ids", garment_ids(task)},
-          {"error", failure_json(task)}};
+          {"error", failure_json(task)},
+          {"result_deleted_at", result_deleted_at(task)}};
 }
 
 /// The ids of an order as far as they can exist, with where they stood in the request.

@@ -26,7 +26,7 @@ Result<Caller> Authenticator::authenticate(std::string_view key) const {
   const bool equal =
       CRYPTO_memcmp(given.bytes().data(), expected.bytes().data(), task::ContentHash::kSize) == 0;
   if (!equal || !*found || (*found)->revoked_at) return fail(invalid_key());
-  return Caller{(*found)->account, (*found)->scope, (*found)->id};
+  return Caller{(*found)->account, (*found)->scope, (*found)->id, (*found)->public_id};
 }
 
 }  // namespace drape::service

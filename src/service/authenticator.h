@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -12,6 +13,7 @@ struct Caller {
   task::AccountId account;
   task::KeyScope scope = task::KeyScope::kRead;
   task::ApiKeyId key;
+  std::string key_public_id = {};  ///< For logs and the log of deletions.
 };
 
 /// Who sends a request, by its key. Thread safe; one read of the database, some ten microseconds.

@@ -92,6 +92,7 @@ void GarmentCategoriser::categorise(const Job& job) {
   if (!picture) return;
   const Result<garment::Category> category =
       guarded([&] { return try_on_.categorise_garment(picture->encoded()); });
+  forget_if_deleted(records_, try_on_, job.account, *picture);
   store::FindingRecords::GarmentFinding finding{try_on_.engine_version(), std::nullopt};
   if (category) finding.category = to_domain(*category);
   if (const Status stored = records_.findings().put_category(job.garment_image, finding); !stored) {

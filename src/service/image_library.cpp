@@ -42,9 +42,19 @@ auto ImageLibrary<IdType>::list(task::AccountId account, const std::optional<std
 }
 
 template <typename IdType>
-Status ImageLibrary<IdType>::remove(task::AccountId account, IdType id) {
-  Result<bool> removed = records_.remove(account, id);
+Result<bool> ImageLibrary<IdType>::remove_row(task::AccountId account, IdType id,
+                                              const task::DeletionOrder& order) {
+  Result<std::optional<task::Removal>> removed = records_.remove(account, id, order);
   if (!removed) return fail(std::move(removed.error()));
+  if (!*removed) return false;
+  if (tasks_failed_) tasks_failed_((*removed)->failed_tasks);
+  return true;
+}
+
+template <typename IdType>
+Status ImageLibrary<IdType>::remove(task::AccountId account, IdType id, const std::string& key) {
+  const Result<bool> removed = remove_row(account, id, {task::DeletionCause::kRequest, key, clock_.now()});
+  if (!removed) return fail(removed.error());
   if (!*removed) return fail(image_not_found());
   DRAPE_CRASH_POINT("image_removal_committed");
   if (const Result<int> reaped = reaper_.reap(); !reaped) {
@@ -52,6 +62,23 @@ Status ImageLibrary<IdType>::remove(task::AccountId account, IdType id) {
     log::warn("blobs_not_erased", {{"reason", reaped.error().internal_text.value}});
   }
   return {};
+}
+
+template <typename IdType>
+Result<int> ImageLibrary<IdType>::remove_older_than(Timestamp before) {
+  constexpr int kBatch = 100;
+  int count = 0;
+  while (true) {
+    const auto old = records_.older_than(before, kBatch);
+    if (!old) return fail(old.error());
+    for (const auto& image : *old) {
+      const Result<bool> removed =
+          remove_row(image.account, image.id, {task::DeletionCause::kRetention, {}, clock_.now()});
+      if (!removed) return fail(removed.error());
+      count += *removed ? 1 : 0;
+    }
+    if (old->size() < kBatch) return count;
+  }
 }
 
 template class ImageLibrary<task::PersonImageId>;

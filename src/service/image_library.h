@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -21,10 +22,16 @@ class ImageLibrary {
   using Image = task::LibraryImage<IdType>;
   /// Told after an image was added (outside any lock).
   using Listener = std::function<void(const Image&)>;
+  /// Told which unfinished tasks a deletion has failed (outside any lock).
+  using TasksFailed = std::function<void(const std::vector<task::TaskId>&)>;
 
   ImageLibrary(store::ImageRecords<IdType>& records, BlobReaper& reaper, const Clock& clock,
-               Listener listener = {})
-      : records_(records), reaper_(reaper), clock_(clock), listener_(std::move(listener)) {}
+               Listener listener = {}, TasksFailed tasks_failed = {})
+      : records_(records),
+        reaper_(reaper),
+        clock_(clock),
+        listener_(std::move(listener)),
+        tasks_failed_(std::move(tasks_failed)) {}
 
   /// REQUIRES: name at most task::kImageNameMax characters of valid UTF-8.
   [[nodiscard]] Result<Image> add(task::AccountId account, CheckedUpload upload,
@@ -35,16 +42,22 @@ class ImageLibrary {
   [[nodiscard]] Result<task::Page<Image>> list(task::AccountId account,
                                                const std::optional<std::string>& name,
                                                const task::PageRequest& page) const;
-  /// The row, what hangs on it and the bytes are gone when it returns (the bytes stay while another image or
-  /// result of the account has the same content). Tasks keep naming the id; queued ones will fail. Fails with
-  /// kNotFound "image_not_found".
-  [[nodiscard]] Status remove(task::AccountId account, IdType id);
+  /// The row, what hangs on it (findings, analyses, results that show the person) and the bytes are gone when
+  /// it returns; the bytes of an upload stay while another image of the account has the same content. Tasks
+  /// keep naming the id; unfinished ones have failed. `key` is the public id of the key that asked. Fails
+  /// with kNotFound "image_not_found".
+  [[nodiscard]] Status remove(task::AccountId account, IdType id, const std::string& key = {});
+  /// Removes what was added before `before`, for having been kept long enough. Returns how many.
+  [[nodiscard]] Result<int> remove_older_than(Timestamp before);
 
  private:
+  [[nodiscard]] Result<bool> remove_row(task::AccountId account, IdType id, const task::DeletionOrder& order);
+
   store::ImageRecords<IdType>& records_;
   BlobReaper& reaper_;
   const Clock& clock_;
   Listener listener_;
+  TasksFailed tasks_failed_;
 };
 
 using PersonLibrary = ImageLibrary<task::PersonImageId>;

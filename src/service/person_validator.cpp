@@ -25,6 +25,7 @@ Result<task::PersonValidation> PersonValidator::validate(task::AccountId account
   const Stopwatch watch;
   const Result<person::Validation> verdict =
       guarded([&] { return parts_.try_on.validate_person(picture->encoded()); });
+  forget_if_deleted(parts_.records, parts_.try_on, account, *picture);
   if (!verdict) return fail(verdict.error());
   parts_.metrics.person_validated(watch.seconds());
 

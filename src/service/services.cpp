@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "service/blob_reaper.h"
 #include "service/garment_categoriser.h"
+#include "service/retention.h"
 #include "service/task_runner.h"
 #include "service/work_signal.h"
 #include "service/worker_pool.h"
@@ -29,6 +30,8 @@ struct Services::State {
   void housekeeping(const std::stop_token& stop);
   /// Takes tasks away from dead workers, see TaskQueue::rescue.
   Status rescue(bool all);
+  /// Deletes what has had its time, erases what nothing refers to, and its traces in the database.
+  void clean_up();
 
   const Foundations foundations;
   const Settings settings;
@@ -39,10 +42,16 @@ struct Services::State {
   GarmentCategoriser categoriser{foundations.records, foundations.blobs, foundations.try_on};
   Authenticator authenticator{foundations.records.accounts()};
   Uploads uploads{foundations.blobs, settings, foundations.metrics};
-  PersonLibrary person_images{foundations.records.person_images(), reaper, foundations.clock};
+  PersonLibrary person_images{foundations.records.person_images(),
+                              reaper,
+                              foundations.clock,
+                              {},
+                              [this](const std::vector<task::TaskId>& failed) { workers.abandon(failed); }};
   GarmentLibrary garment_images{
       foundations.records.garment_images(), reaper, foundations.clock,
-      [this](const task::GarmentImage& garment) { categoriser.enqueue(garment.account, garment.id); }};
+      [this](const task::GarmentImage& garment) { categoriser.enqueue(garment.account, garment.id); },
+      [this](const std::vector<task::TaskId>& failed) { workers.abandon(failed); }};
+  Retention retention{{foundations.records, person_images, garment_images, foundations.clock, settings}};
   PersonValidator person_validator{
       {foundations.records, foundations.blobs, foundations.try_on, foundations.clock, foundations.metrics}};
   TryOnTasks tasks{{foundations.records.tasks(), categoriser, signal, foundations.clock, settings}};
@@ -51,6 +60,7 @@ struct Services::State {
   WorkerPool workers{
       {foundations.records.queue(), runner, signal, foundations.clock, foundations.metrics, settings}};
 
+  std::int64_t scrubbed = 0;  ///< The newest deletion of which no trace is left. The housekeeper's alone.
   std::mutex housekeeping_mutex;
   std::condition_variable_any housekeeping_wakes;
   std::jthread housekeeper;
@@ -59,7 +69,7 @@ struct Services::State {
 // Leases are renewed before any is taken away, and none is taken away when that failed: after the storage was
 // away, the tasks of this process must not look as if it had died.
 void Services::State::housekeeping(const std::stop_token& stop) {
-  if (const Result<int> swept = reaper.sweep_orphans(); !swept)
+  if (const Result<int> swept = reaper.sweep_orphans(foundations.clock.now()); !swept)
     log_failure("orphans_not_swept", swept.error());
   if (const Result<int> reaped = reaper.reap(); !reaped) log_failure("blobs_not_erased", reaped.error());
   std::unique_lock lock(housekeeping_mutex);
@@ -70,8 +80,22 @@ void Services::State::housekeeping(const std::stop_token& stop) {
       continue;
     }
     if (Status rescued = rescue(false); !rescued) log_failure("rescue_failed", rescued.error());
-    if (const Result<int> reaped = reaper.reap(); !reaped) log_failure("blobs_not_erased", reaped.error());
+    clean_up();
   }
+}
+
+void Services::State::clean_up() {
+  if (const Result<int> expired = retention.run(); !expired) {
+    log_failure("retention_failed", expired.error());
+  } else if (*expired > 0) {
+    log::info("retention", {{"deleted", *expired}});
+  }
+  if (const Result<int> reaped = reaper.reap(); !reaped) log_failure("blobs_not_erased", reaped.error());
+  const Result<std::int64_t> newest = foundations.records.deletions().newest();
+  if (!newest || *newest == scrubbed) return;
+  const Result<bool> done = foundations.records.scrub();
+  if (!done) log_failure("log_not_scrubbed", done.error());
+  if (done && *done) scrubbed = *newest;
 }
 
 Status Services::State::rescue(bool all) {

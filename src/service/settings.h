@@ -8,6 +8,15 @@
 
 namespace drape::service {
 
+/// How long things are kept after they came; zero: until they are deleted. A result is deleted with its
+/// person photo at the latest.
+struct KeepTimes {
+  std::chrono::hours person_photos{0};
+  std::chrono::hours garment_photos{0};
+  std::chrono::hours results{0};
+  std::chrono::hours deletion_log{8'760};  ///< A year.
+};
+
 /// Every limit of the services, with its default.
 struct Settings {
   std::int64_t upload_bytes_max = 20'000'000;
@@ -27,6 +36,7 @@ struct Settings {
   int view_quality = 92;    ///< JPEG of what is shown of an upload, 1..100.
   task::LeasePolicy lease;
   task::RetryPolicy retry;
+  KeepTimes keep;
 };
 
 }  // namespace drape::service

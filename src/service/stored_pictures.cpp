@@ -13,4 +13,13 @@ Result<LoadedPicture> load_picture(store::Blobs& blobs, task::AccountId account,
   return LoadedPicture{std::move(*bytes), picture.hash.hex()};
 }
 
+void forget_if_deleted(store::Records& records, const tryon::TryOn& try_on, task::AccountId account,
+                       const LoadedPicture& picture) {
+  const auto hash = task::ContentHash::from_hex(picture.hash);
+  if (!hash) return;
+  // When it cannot be told (the storage is away), forgetting costs no more than another analysis.
+  const auto state = records.blobs().state({account, *hash});
+  if (!state || *state != store::BlobRecords::State::kReferenced) try_on.forget(picture.hash);
+}
+
 }  // namespace drape::service

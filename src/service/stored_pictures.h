@@ -22,4 +22,9 @@ struct LoadedPicture {
 [[nodiscard]] Result<LoadedPicture> load_picture(store::Blobs& blobs, task::AccountId account,
                                                  const task::StoredPicture& picture);
 
+/// Called after the engine has looked at a picture: drops what it remembers when the picture was deleted
+/// meanwhile. A deletion drops it too, but the engine may have put it back from bytes that were read before.
+void forget_if_deleted(store::Records& records, const tryon::TryOn& try_on, task::AccountId account,
+                       const LoadedPicture& picture);
+
 }  // namespace drape::service

@@ -3,13 +3,14 @@
 #include "base/log.h"
 #include "service/guarded_engine.h"
 #include "service/translation.h"
+#include "task/deletion.h"
 #include "task/layering.h"
 
 namespace drape::service {
 namespace {
 
-Error image_deleted(std::string_view code, std::string sentence) {
-  return Error::invalid(std::string(code), std::move(sentence));
+Error image_deleted(task::TaskFailure failure) {
+  return Error::invalid(std::move(failure.code), std::move(failure.message));
 }
 
 /// What an error of any step means for the task.
@@ -43,6 +44,7 @@ RunOutcome TaskRunner::run(const task::Task& task, StageContext& stages) const {
   const Result<Pictures> pictures = stages.run("load", [&] { return load(task); });
   if (!pictures) return outcome_of(pictures.error());
   const Result<tryon::TryOnResult> dressed = guarded([&] { return dress(*pictures, stages); });
+  forget_deleted(task.account, *pictures);
   if (!dressed) return outcome_of(dressed.error());
   Result<Finished> finished = stages.run(
       "encode", [&] { return guarded([&] { return encode(*dressed, task.order.output_format); }); });
@@ -50,12 +52,18 @@ RunOutcome TaskRunner::run(const task::Task& task, StageContext& stages) const {
   return std::move(*finished);
 }
 
+void TaskRunner::forget_deleted(task::AccountId account, const Pictures& pictures) const {
+  forget_if_deleted(parts_.records, parts_.try_on, account, pictures.person);
+  for (const LoadedPicture& garment : pictures.garments) {
+    forget_if_deleted(parts_.records, parts_.try_on, account, garment);
+  }
+}
+
 Result<TaskRunner::Pictures> TaskRunner::load(const task::Task& task) const {
   Result<std::optional<task::PersonImage>> person =
       parts_.records.person_images().find(task.account, task.order.person_image);
   if (!person) return fail(std::move(person.error()));
-  if (!*person)
-    return fail(image_deleted(task::kPersonImageDeletedCode, "The person's photo has been deleted."));
+  if (!*person) return fail(image_deleted(task::person_image_deleted()));
   Result<LoadedPicture> picture =
       missing_blob_is_busy(load_picture(parts_.blobs, task.account, (*person)->original));
   if (!picture) return fail(std::move(picture.error()));
@@ -65,8 +73,7 @@ Result<TaskRunner::Pictures> TaskRunner::load(const task::Task& task) const {
     Result<std::optional<task::GarmentImage>> garment =
         parts_.records.garment_images().find(task.account, id);
     if (!garment) return fail(std::move(garment.error()));
-    if (!*garment)
-      return fail(image_deleted(task::kGarmentImageDeletedCode, "A garment's photo has been deleted."));
+    if (!*garment) return fail(image_deleted(task::garment_image_deleted()));
     picture = missing_blob_is_busy(load_picture(parts_.blobs, task.account, (*garment)->original));
     if (!picture) return fail(std::move(picture.error()));
     pictures.garments.push_back(std::move(*picture));

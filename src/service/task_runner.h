@@ -55,6 +55,7 @@ class TaskRunner {
     std::vector<LoadedPicture> garments;
   };
   [[nodiscard]] Result<Pictures> load(const task::Task& task) const;
+  void forget_deleted(task::AccountId account, const Pictures& pictures) const;
   [[nodiscard]] Status check_layering(const std::vector<tryon::EncodedPicture>& garments) const;
   [[nodiscard]] Result<tryon::TryOnResult> dress(const Pictures& pictures, StageContext& stages) const;
   [[nodiscard]] Result<Finished> encode(const tryon::TryOnResult& result, task::PictureFormat format) const;

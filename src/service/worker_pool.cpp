@@ -102,6 +102,16 @@ Status WorkerPool::heartbeat(steady_clock::time_point now) {
   return {};
 }
 
+void WorkerPool::abandon(const std::vector<task::TaskId>& tasks) {
+  const std::lock_guard lock(running_mutex_);
+  for (const task::TaskId id : tasks) {
+    const auto found = running_.find(id);
+    if (found == running_.end()) continue;
+    found->second->lease_lost = true;
+    found->second->stages.cancel();
+  }
+}
+
 std::optional<std::string> WorkerPool::running_stage(task::TaskId id) const {
   const std::lock_guard lock(running_mutex_);
   const auto found = running_.find(id);

@@ -46,6 +46,8 @@ class WorkerPool {
   /// away.
   [[nodiscard]] Status heartbeat(
       std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now());
+  /// These tasks have ended without their workers: whoever computes one of them stops at the next stage.
+  void abandon(const std::vector<task::TaskId>& tasks);
   [[nodiscard]] std::optional<std::string> running_stage(task::TaskId id) const;
 
  private:

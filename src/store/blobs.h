@@ -48,6 +48,8 @@ class Blobs {
   [[nodiscard]] virtual Status remove(const BlobKey& key) = 0;
   /// Tells `visit` of every blob; a blob that comes or goes meanwhile may or may not be told.
   [[nodiscard]] virtual Status for_each(const std::function<void(const BlobKey&)>& visit) = 0;
+  /// How many files are in the temporary place: uploads under way, or what an earlier process left.
+  [[nodiscard]] virtual Result<int> count_temporary() = 0;
   /// Discards what an earlier process left in the temporary place. REQUIRES: no IncomingBlob is alive.
   /// Returns how many.
   [[nodiscard]] virtual Result<int> sweep_temporary() = 0;

@@ -1,7 +1,6 @@
 #include "store/data_directory.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +8,7 @@
 #include <system_error>
 
 #include "base/random.h"
+#include "store/directory_lock.h"
 #include "store/files/file_blobs.h"
 #include "store/sql/sql_records.h"
 
@@ -22,32 +22,6 @@ Error cannot_open(const Path& path, int error) {
           {path.string() + ": " + std::generic_category().message(error)}};
 }
 
-/// Held by the one server of a data directory; the system frees it when the process ends, however it ends.
-class DirectoryLock {
- public:
-  static Result<DirectoryLock> take(const Path& path) {
-    DirectoryLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (lock.descriptor_ < 0) return fail(cannot_open(path, errno));
-    if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) < 0) {
-      if (errno != EWOULDBLOCK) return fail(cannot_open(path, errno));
-      return fail({ErrorKind::kConflict,
-                   "data_directory_in_use",
-                   {"Another server is using the data directory."},
-                   {path.string()}});
-    }
-    return lock;
-  }
-  DirectoryLock(DirectoryLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-  DirectoryLock& operator=(DirectoryLock&&) = delete;
-  ~DirectoryLock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-
- private:
-  explicit DirectoryLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_;
-};
-
 class LocalDirectory final : public DataDirectory {
  public:
   Records& records() override { return *records_; }
@@ -55,7 +29,8 @@ class LocalDirectory final : public DataDirectory {
 
   Status open(const Path& path, const DataDirectoryOptions& options) {
     if (options.access == Access::kServer) {
-      Result<DirectoryLock> lock = DirectoryLock::take(path / "drape.lock");
+      Result<DirectoryLock> lock = DirectoryLock::take(path / "drape.lock", "data_directory_in_use",
+                                                       "Another server is using the data directory.");
       if (!lock) return fail(std::move(lock.error()));
       lock_.emplace(std::move(*lock));
     }

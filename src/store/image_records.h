@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "task/deletion.h"
 #include "task/layering.h"
 #include "task/page.h"
 #include "task/picture.h"
@@ -42,8 +43,19 @@ class ImageRecords {
   [[nodiscard]] virtual Result<task::Page<Image>> list(task::AccountId account,
                                                        const std::optional<std::string>& name,
                                                        const task::PageRequest& page) = 0;
-  /// Forgets the image, what hangs on it, and its claim on its blobs. False when it is not there.
-  [[nodiscard]] virtual Result<bool> remove(task::AccountId account, IdType id) = 0;
+  /// Forgets the image and all that hangs on it: its findings, its claim on its blobs, the results that show
+  /// the person; unfinished tasks that need it fail, running ones lose their lease. Written into the log of
+  /// deletions, all in one transaction. None when it is not there.
+  [[nodiscard]] virtual Result<std::optional<task::Removal>> remove(
+      task::AccountId account, IdType id, const task::DeletionOrder& order = {}) = 0;
+
+  /// Names an image of any account.
+  struct Owned {
+    task::AccountId account;
+    IdType id;
+  };
+  /// Images that were added before `before`, oldest first.
+  [[nodiscard]] virtual Result<std::vector<Owned>> older_than(Timestamp before, int count_max) = 0;
 };
 
 using PersonImageRecords = ImageRecords<task::PersonImageId>;

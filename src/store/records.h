@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <vector>
 
 #include "base/result.h"
 #include "store/account_records.h"
+#include "store/deletion_records.h"
 #include "store/image_records.h"
 #include "store/task_queue.h"
 #include "store/task_records.h"
@@ -25,6 +27,12 @@ class BlobRecords {
   virtual ~BlobRecords() = default;
   /// Blobs that nothing refers to any more and that were not erased yet.
   [[nodiscard]] virtual Result<std::vector<BlobKey>> unreferenced(int count_max) = 0;
+  enum class State {
+    kUnknown,       ///< There is no row: its file, if there is one, is an orphan or about to get its row.
+    kUnreferenced,  ///< Waits to be erased.
+    kReferenced,
+  };
+  [[nodiscard]] virtual Result<State> state(const BlobKey& key) = 0;
   /// Calls `erase` and forgets the blob, unless something refers to it (again). Nothing can start to refer to
   /// it meanwhile. Returns whether it was erased.
   [[nodiscard]] virtual Result<bool> erase_unreferenced(const BlobKey& key,
@@ -42,8 +50,17 @@ class Records {
   virtual TaskRecords& tasks() = 0;
   virtual TaskQueue& queue() = 0;
   virtual BlobRecords& blobs() = 0;
+  virtual DeletionRecords& deletions() = 0;
   /// Can it be read and written just now?
   [[nodiscard]] virtual Status ping() = 0;
+  /// Writes all records, as they stand at one moment, into a database at `path`, which is an empty file. What
+  /// was deleted is not in it. Durable only when the caller syncs the file.
+  [[nodiscard]] virtual Status write_snapshot(const std::filesystem::path& path) = 0;
+  /// Runs `work` while nobody else can write: no row changes, no blob is erased.
+  [[nodiscard]] virtual Status hold(const std::function<Status()>& work) = 0;
+  /// Drops what the database still holds of deleted rows beside its tables: empties the write-ahead log.
+  /// False when somebody was reading: ask again later.
+  [[nodiscard]] virtual Result<bool> scrub() = 0;
 };
 
 }  // namespace drape::store

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "task/deletion.h"
 #include "task/page.h"
 #include "task/task.h"
 
@@ -61,6 +62,13 @@ class TaskRecords {
     Timestamp finished_at;
   };
   [[nodiscard]] virtual Result<std::optional<FoundResult>> find_result(task::TaskId id) = 0;
+
+  /// Tasks whose result was finished before `before` and is still there, oldest first.
+  [[nodiscard]] virtual Result<std::vector<task::TaskId>> results_older_than(Timestamp before,
+                                                                             int count_max) = 0;
+  /// Forgets a task's result and its claim on its blob; the task stays, completed without a picture. Written
+  /// into the log of deletions. False when there is no result.
+  [[nodiscard]] virtual Result<bool> remove_result(task::TaskId id, const task::DeletionOrder& order) = 0;
 };
 
 }  // namespace drape::store

@@ -62,6 +62,8 @@ struct Task {
   Timestamp created_at;
   std::optional<Timestamp> finished_at;  ///< Set exactly when the status is final.
   std::optional<TaskFailure> failure;    ///< Set exactly when the status is kFailed.
+  /// When the picture of a completed task was deleted; unset as long as there is one.
+  std::optional<Timestamp> result_deleted_at = std::nullopt;
 };
 
 /// The picture of a completed task.

@@ -28,6 +28,8 @@ std::optional<TaskState> after_in_processing(TaskState state, TaskEvent event, c
       ++state.crashes;
       return with_status(state,
                          state.crashes < policy.crashes_max ? TaskStatus::kQueued : TaskStatus::kFailed);
+    case TaskEvent::kImageDeleted:
+      return with_status(state, TaskStatus::kFailed);
   }
   return std::nullopt;
 }
@@ -37,6 +39,7 @@ std::optional<TaskState> after_in_processing(TaskState state, TaskEvent event, c
 std::optional<TaskState> after(const TaskState& state, TaskEvent event, const RetryPolicy& policy) {
   switch (state.status) {
     case TaskStatus::kQueued: {
+      if (event == TaskEvent::kImageDeleted) return with_status(state, TaskStatus::kFailed);
       if (event != TaskEvent::kClaimed) return std::nullopt;
       TaskState next = with_status(state, TaskStatus::kProcessing);
       ++next.attempts;

@@ -42,11 +42,12 @@ enum class TaskEvent {
   kErred,         ///< The machine failed: once more, until errors_max.
   kGivenBack,     ///< The worker stops; the attempt does not count.
   kLeaseExpired,  ///< The worker vanished: once more, until crashes_max.
+  kImageDeleted,  ///< A picture that it needs was deleted: final, whether it runs or waits.
 };
 
-inline constexpr std::array kTaskEvents = {TaskEvent::kClaimed,   TaskEvent::kSucceeded,
-                                           TaskEvent::kRefused,   TaskEvent::kErred,
-                                           TaskEvent::kGivenBack, TaskEvent::kLeaseExpired};
+inline constexpr std::array kTaskEvents = {
+    TaskEvent::kClaimed,   TaskEvent::kSucceeded,    TaskEvent::kRefused,     TaskEvent::kErred,
+    TaskEvent::kGivenBack, TaskEvent::kLeaseExpired, TaskEvent::kImageDeleted};
 
 /// The whole state machine: the state after `event`, or none when the event cannot happen in `state`. The
 /// same rules stand in the database as constraints.

@@ -7,6 +7,7 @@
 
 #include "service_test.h"
 #include "store/digest.h"
+#include "task/deletion.h"
 
 namespace drape::service {
 namespace {
@@ -130,11 +131,43 @@ TEST_F(ServicesTest, deleted_photo_fails_the_tasks_that_still_wait_for_it) {
   const task::PersonImageId person = upload_person(1).id;
   const task::TaskId id = submit(person, {upload_garment(2).id});
   ASSERT_TRUE(services_->person_images().remove(account_, person));
-  ASSERT_TRUE(services_->start());
-  metrics_.wait_for_runs(1);
   const task::Task task = services_->tasks().find(account_, id).value();
   EXPECT_EQ(task.failure->code, task::kPersonImageDeletedCode);
   EXPECT_EQ(task.order.person_image, person);
+}
+
+TEST_F(ServicesTest, photo_deleted_while_it_is_worked_on_stops_the_work_and_leaves_nothing) {
+  try_on_.try_on_answer = [&](const tryon::EncodedPicture&, StageContext& stages) {
+    while (stages.check()) std::this_thread::yield();
+    // An engine that does not look at its context any more.
+    return Result<tryon::TryOnResult>(fakes::FakeTryOn::some_picture());
+  };
+  ASSERT_TRUE(services_->start());
+  const task::PersonImage person = upload_person(1);
+  const task::TaskId id = submit(person.id, {upload_garment(2).id});
+  try_on_.wait_until_started(1);
+  ASSERT_TRUE(services_->person_images().remove(account_, person.id));
+  metrics_.wait_for_runs(1);
+  EXPECT_EQ(metrics_.outcomes().front(), TaskOutcome::kLeaseLost);
+  EXPECT_EQ(services_->tasks().find(account_, id)->failure, task::person_image_deleted());
+  EXPECT_FALSE(services_->media().open_result(id));
+  services_->stop();
+  EXPECT_EQ(blob_files(), 2U);  // the garment's
+  EXPECT_EQ(incoming_files(), 0U);
+}
+
+TEST_F(ServicesTest, deleting_a_person_deletes_the_picture_of_them_and_the_task_says_so) {
+  ASSERT_TRUE(services_->start());
+  const task::PersonImage person = upload_person(1);
+  const task::TaskId id = submit(person.id, {upload_garment(2).id});
+  metrics_.wait_for_runs(1);
+  ASSERT_EQ(blob_files(), 5U);
+  ASSERT_TRUE(services_->person_images().remove(account_, person.id));
+  EXPECT_EQ(blob_files(), 2U);
+  EXPECT_FALSE(services_->media().open_result(id));
+  const task::Task task = services_->tasks().find(account_, id).value();
+  EXPECT_EQ(task.status, TaskStatus::kCompleted);
+  EXPECT_EQ(task.result_deleted_at, clock_.now());
 }
 
 TEST_F(ServicesTest, what_a_crash_left_behind_is_gone_after_the_start) {

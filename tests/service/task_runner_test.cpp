@@ -79,6 +79,21 @@ TEST_F(TaskRunnerTest, deleted_photos_fail_the_task_with_a_clear_code) {
   EXPECT_EQ(try_on_.started(), 0);
 }
 
+// The engine puts its analysis into its cache when it is done: after a deletion in between had dropped it.
+TEST_F(TaskRunnerTest, analysis_of_a_photo_that_is_deleted_meanwhile_is_forgotten_at_the_end) {
+  const task::TaskId id = add_task(account_);
+  const task::TaskOrder order = task(account_, id).order;
+  const auto person = records().person_images().find(account_, order.person_image).value();
+  const auto garment = records().garment_images().find(account_, order.garment_images[0]).value();
+  try_on_.try_on_answer = [&](const tryon::EncodedPicture&, StageContext& stages) {
+    EXPECT_TRUE(records().person_images().remove(account_, order.person_image).value());
+    return fakes::FakeTryOn::grey_picture(stages);
+  };
+  static_cast<void>(run(id));
+  EXPECT_TRUE(try_on_.has_forgotten(person->original.hash.hex()));
+  EXPECT_FALSE(try_on_.has_forgotten(garment->original.hash.hex()));
+}
+
 TEST_F(TaskRunnerTest, bytes_that_vanished_behind_their_row_are_tried_again) {
   const task::TaskId id = add_task(account_);
   const auto image = records().person_images().find(account_, task(account_, id).order.person_image).value();

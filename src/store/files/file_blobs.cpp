@@ -128,6 +128,10 @@ Result<std::unique_ptr<FileBlobs>> FileBlobs::open(const Path& root, FileSystem&
   return blobs;
 }
 
+Path FileBlobs::relative_path(const BlobKey& key) {
+  return shard_directory("blobs", key) / key.hash.hex();
+}
+
 Result<std::unique_ptr<IncomingBlob>> FileBlobs::begin() {
   Path path = incoming_ / (process_name_ + "-" + std::to_string(next_++));
   Result<std::unique_ptr<File>> file = files_.create(path);
@@ -172,6 +176,12 @@ Status FileBlobs::for_each(const std::function<void(const BlobKey&)>& visit) {
     }
   }
   return {};
+}
+
+Result<int> FileBlobs::count_temporary() {
+  const Result<std::vector<std::string>> names = files_.list(incoming_);
+  if (!names) return fail(names.error());
+  return static_cast<int>(names->size());
 }
 
 Result<int> FileBlobs::sweep_temporary() {

@@ -19,10 +19,14 @@ class FileBlobs final : public Blobs {
   [[nodiscard]] static Result<std::unique_ptr<FileBlobs>> open(const Path& root, FileSystem& files,
                                                                Random& random);
 
+  /// Where a blob is, relative to ROOT.
+  [[nodiscard]] static Path relative_path(const BlobKey& key);
+
   [[nodiscard]] Result<std::unique_ptr<IncomingBlob>> begin() override;
   [[nodiscard]] Result<std::unique_ptr<BlobReader>> open(const BlobKey& key) override;
   [[nodiscard]] Status remove(const BlobKey& key) override;
   [[nodiscard]] Status for_each(const std::function<void(const BlobKey&)>& visit) override;
+  [[nodiscard]] Result<int> count_temporary() override;
   [[nodiscard]] Result<int> sweep_temporary() override;
 
  private:

@@ -62,7 +62,7 @@ Error error_of_current_exception() {
   }
 }
 
-Database::Database(const Options& options) : writer_(connect_sqlite(options.path)) {}
+Database::Database(const Options& options) : path_(options.path), writer_(connect_sqlite(options.path)) {}
 
 Result<std::unique_ptr<Database>> Database::open_sqlite(const Options& options) {
   return guarded([&]() -> Result<std::unique_ptr<Database>> {
@@ -75,6 +75,33 @@ Result<std::unique_ptr<Database>> Database::open_sqlite(const Options& options) 
       database->readers_.back()->once("pragma query_only = on");
     }
     return database;
+  });
+}
+
+Status Database::snapshot_into(const std::filesystem::path& path) {
+  return guarded([&]() -> Status {
+    std::string quoted;
+    for (const char c : path.string()) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+    connect_sqlite(path_)->once("vacuum into '" + quoted + "'");
+    return {};
+  });
+}
+
+Result<bool> Database::truncate_log() {
+  const std::lock_guard lock(writer_mutex_);
+  return guarded([&]() -> Result<bool> {
+    // With a time-out, all writers would wait as long as one reader reads.
+    writer_->once("pragma busy_timeout = 0");
+    std::int64_t busy = 1;
+    std::int64_t pages = 0;
+    std::int64_t moved = 0;
+    try {
+      writer_->query("pragma wal_checkpoint(truncate)").one(busy, pages, moved);
+    } catch (const soci::soci_error&) {
+      busy = 1;
+    }
+    writer_->once(std::string("pragma busy_timeout = ") + kBusyTimeoutMs);
+    return busy == 0;
   });
 }
 

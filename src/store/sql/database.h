@@ -53,6 +53,13 @@ class Database {
     return guarded([&] { return in_transaction(*writer_, "begin immediate", work); });
   }
 
+  /// Writes the newest committed state into an empty file, without free pages. Writers are not held up.
+  [[nodiscard]] Status snapshot_into(const std::filesystem::path& path);
+
+  /// Moves the write-ahead log into the database and empties it: what stood only in old pages is gone. Does
+  /// not wait: false when somebody was reading or writing.
+  [[nodiscard]] Result<bool> truncate_log();
+
  private:
   class Reader {
    public:
@@ -96,6 +103,7 @@ class Database {
   std::unique_ptr<Connection> take_reader();
   void put_reader(std::unique_ptr<Connection> connection);
 
+  const std::filesystem::path path_;
   std::mutex writer_mutex_;
   std::unique_ptr<Connection> writer_;
   std::mutex readers_mutex_;

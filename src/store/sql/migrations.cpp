@@ -212,6 +212,31 @@ alter table api_keys add column scope text not null default 'write' check (scope
 )sql";
 constexpr std::string_view kScopeCarriedOver = R"sql(
 update api_keys set scope = case first_scope when 'full' then 'write' else first_scope end)sql";
+// A task may also end without having run: when a picture that it needs is deleted.
+constexpr std::string_view kTasksTransitionWithDeletion = R"sql(
+create trigger tasks_transition before update of status on tasks
+when old.status in ('completed', 'failed')
+  or (old.status = 'queued' and new.status not in ('queued', 'processing') and not (new.status = 'failed'
+      and new.failure_code in ('person_image_deleted', 'garment_image_deleted')))
+begin select raise(abort, 'a task cannot change so'); end)sql";
+
+constexpr std::string_view kResultDeletedAt = R"sql(
+alter table tasks add column result_deleted_at integer check (result_deleted_at is null or status = 'completed')
+)sql";
+
+// No names, no hashes; and no foreign keys: a line outlives what it tells of.
+constexpr std::string_view kDeletions = R"sql(
+create table deletions (
+  id integer primary key autoincrement,
+  deleted_at integer not null,
+  account_id integer not null,
+  kind text not null check (kind in ('person_image', 'garment_image', 'result', 'account', 'orphans')),
+  object_id integer not null,
+  cause text not null check (cause in ('request', 'retention', 'purge', 'garbage')),
+  key_public_id text,
+  blobs integer not null check (blobs >= 0),
+  bytes integer not null check (bytes >= 0)
+) strict)sql";
 
 const std::vector<Migration> kSqliteMigrations = {
     {1,
@@ -258,6 +283,13 @@ const std::vector<Migration> kSqliteMigrations = {
       ">= 0)",
       kCountTasksSoFar, kCountAddedTask, kCountMovedTask, kCountRemovedTask,
       "create index accounts_waiting on accounts (served_turn, id) where queued_tasks > 0"}},
+    {5,
+     {"drop trigger tasks_transition", kTasksTransitionWithDeletion, kResultDeletedAt, kDeletions,
+      "create index deletions_time on deletions (deleted_at)",
+      "create index person_images_time on person_images (created_at)",
+      "create index garment_images_time on garment_images (created_at)",
+      "create index tasks_with_result on tasks (finished_at) where status = 'completed' and "
+      "result_deleted_at is null"}},
 };
 
 std::int64_t current_version(Connection& connection) {

@@ -13,15 +13,6 @@ void retain_blob(Connection& connection, const BlobKey& key) {
       .run();
 }
 
-void release_blob(Connection& connection, const BlobKey& key) {
-  connection
-      .query(
-          "update blobs set reference_count = reference_count - 1 where account_id = :account and hash = "
-          ":hash")
-      .with(key.account.value(), key.hash.hex())
-      .run();
-}
-
 Result<std::vector<BlobKey>> SqlBlobs::unreferenced(int count_max) {
   struct Row {
     std::int64_t account = 0;
@@ -37,6 +28,18 @@ Result<std::vector<BlobKey>> SqlBlobs::unreferenced(int count_max) {
               {task::AccountId(row.account), required(task::ContentHash::from_hex(row.hash), "hash")});
         });
     return keys;
+  });
+}
+
+Result<BlobRecords::State> SqlBlobs::state(const BlobKey& key) {
+  return database_.read([&](Connection& connection) -> Result<State> {
+    std::int64_t references = 0;
+    if (!connection.query("select reference_count from blobs where account_id = :account and hash = :hash")
+             .with(key.account.value(), key.hash.hex())
+             .one(references)) {
+      return State::kUnknown;
+    }
+    return references > 0 ? State::kReferenced : State::kUnreferenced;
   });
 }
 

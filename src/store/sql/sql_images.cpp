@@ -1,5 +1,6 @@
 #include "base/crash_point.h"
 #include "store/sql/columns.h"
+#include "store/sql/deletion.h"
 #include "store/sql/paging.h"
 #include "store/sql/sql_records.h"
 
@@ -36,6 +37,7 @@ struct ImageSql {
   std::string list;
   std::string list_named;
   std::string remove;
+  std::string older;
 
   explicit ImageSql(const std::string& table) {
     const std::string columns =
@@ -57,6 +59,8 @@ struct ImageSql {
     list = select + owned + paged;
     list_named = select + named + paged;
     remove = "delete from " + table + one;
+    older = "select account_id, id from " + table +
+            " where created_at < :before order by created_at limit :limit";
   }
 };
 
@@ -75,12 +79,39 @@ const ImageSql& sql_for<task::GarmentImageId>() {
   return sql;
 }
 
+constexpr task::DeletedKind kind_of(task::PersonImageId) {
+  return task::DeletedKind::kPersonImage;
+}
+constexpr task::DeletedKind kind_of(task::GarmentImageId) {
+  return task::DeletedKind::kGarmentImage;
+}
+
 }  // namespace
+
+template <typename IdType>
+std::optional<task::Removal> remove_image(Connection& connection, task::AccountId account, IdType id,
+                                          const task::DeletionOrder& order) {
+  ImageRow row;
+  if (!connection.query(sql_for<IdType>().find).with(account.value(), id.value()).one_row(row))
+    return std::nullopt;
+  task::Removal removal = end_dependants(connection, account, id, order);
+  connection.query(sql_for<IdType>().remove).with(account.value(), id.value()).run();
+  Freed freed;
+  release_blob(connection, {account, row.original.picture().hash}, row.original.bytes, freed);
+  release_blob(connection, {account, row.view.picture().hash}, row.view.bytes, freed);
+  log_deletion(connection, {order.now, account.value(), kind_of(id), id.value(), order.cause, order.key,
+                            freed.blobs, freed.bytes});
+  return removal;
+}
+
+template std::optional<task::Removal> remove_image(Connection&, task::AccountId, task::PersonImageId,
+                                                   const task::DeletionOrder&);
+template std::optional<task::Removal> remove_image(Connection&, task::AccountId, task::GarmentImageId,
+                                                   const task::DeletionOrder&);
 
 template <typename IdType>
 auto SqlImages<IdType>::add(const NewImage& image, const Publish& publish) -> Result<Image> {
   return database_.write([&](Connection& connection) -> Result<Image> {
-    if (Status published = publish(); !published) return fail(std::move(published.error()));
     retain_blob(connection, {image.account, image.original.hash});
     retain_blob(connection, {image.account, image.view.hash});
     const NullableText name = image.name ? NullableText(*image.name) : NullableText();
@@ -92,6 +123,8 @@ auto SqlImages<IdType>::add(const NewImage& image, const Publish& publish) -> Re
               original.bytes, view.hash, view.format, view.width, view.height, view.bytes,
               to_column(image.created_at))
         .one(id);
+    // Last: a row that is refused (its account has gone) leaves no file behind.
+    if (Status published = publish(); !published) return fail(std::move(published.error()));
     DRAPE_CRASH_POINT("image_before_commit");
     return Image{IdType(id), image.account, image.name, image.original, image.view, image.created_at};
   });
@@ -143,16 +176,28 @@ auto SqlImages<IdType>::list(task::AccountId account, const std::optional<std::s
 }
 
 template <typename IdType>
-Result<bool> SqlImages<IdType>::remove(task::AccountId account, IdType id) {
-  return database_.write([&](Connection& connection) -> Result<bool> {
-    ImageRow row;
-    if (!connection.query(sql_for<IdType>().find).with(account.value(), id.value()).one_row(row))
-      return false;
-    connection.query(sql_for<IdType>().remove).with(account.value(), id.value()).run();
-    release_blob(connection, {account, row.original.picture().hash});
-    release_blob(connection, {account, row.view.picture().hash});
-    DRAPE_CRASH_POINT("image_removal_before_commit");
-    return true;
+auto SqlImages<IdType>::remove(task::AccountId account, IdType id, const task::DeletionOrder& order)
+    -> Result<std::optional<task::Removal>> {
+  return database_.write([&](Connection& connection) -> Result<std::optional<task::Removal>> {
+    return remove_image(connection, account, id, order);
+  });
+}
+
+template <typename IdType>
+auto SqlImages<IdType>::older_than(Timestamp before, int count_max) -> Result<std::vector<Owned>> {
+  struct Row {
+    std::int64_t account = 0;
+    std::int64_t id = 0;
+    auto columns() { return std::tie(account, id); }
+  };
+  return database_.read([&](Connection& connection) -> Result<std::vector<Owned>> {
+    std::vector<Owned> images;
+    connection.query(sql_for<IdType>().older)
+        .with(to_column(before), count_max)
+        .template each_row<Row>([&](const Row& row) {
+          images.push_back({task::AccountId(row.account), IdType(row.id)});
+        });
+    return images;
   });
 }
 

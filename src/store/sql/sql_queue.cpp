@@ -161,9 +161,9 @@ Status SqlQueue::complete(const Lease& lease, const task::TaskResult& result, Ti
   return database_.write([&](Connection& connection) -> Status {
     StateRow row;
     if (!find_owned(connection, lease, row)) return fail(lease_lost());
+    insert_result(connection, row, result);
     if (Status published = publish(); !published) return published;
     DRAPE_CRASH_POINT("result_durable_before_row");
-    insert_result(connection, row, result);
     connection
         .query(
             "update tasks set status = 'completed', lease_expires_at = null, finished_at = :now "

@@ -10,4 +10,16 @@ Status SqlRecords::ping() {
   });
 }
 
+Status SqlRecords::write_snapshot(const std::filesystem::path& path) {
+  return database_->snapshot_into(path);
+}
+
+Status SqlRecords::hold(const std::function<Status()>& work) {
+  return database_->write([&](Connection&) -> Status { return work(); });
+}
+
+Result<bool> SqlRecords::scrub() {
+  return database_->truncate_log();
+}
+
 }  // namespace drape::store::sql

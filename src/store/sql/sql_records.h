@@ -7,9 +7,8 @@
 
 namespace drape::store::sql {
 
-/// A claim on a blob begins or ends in the transaction of the row that makes or drops it.
+/// A claim on a blob begins in the transaction of the row that makes it, and ends so (sql/deletion.h).
 void retain_blob(Connection& connection, const BlobKey& key);
-void release_blob(Connection& connection, const BlobKey& key);
 
 class SqlAccounts final : public AccountRecords {
  public:
@@ -34,7 +33,10 @@ class SqlImages final : public ImageRecords<IdType> {
   Result<std::optional<Image>> find_any(IdType id) override;
   Result<task::Page<Image>> list(task::AccountId account, const std::optional<std::string>& name,
                                  const task::PageRequest& page) override;
-  Result<bool> remove(task::AccountId account, IdType id) override;
+  Result<std::optional<task::Removal>> remove(task::AccountId account, IdType id,
+                                              const task::DeletionOrder& order) override;
+  using typename ImageRecords<IdType>::Owned;
+  Result<std::vector<Owned>> older_than(Timestamp before, int count_max) override;
 
  private:
   Database& database_;
@@ -67,6 +69,8 @@ class SqlTasks final : public TaskRecords {
   Result<task::Page<task::Task>> list(task::AccountId account, const task::TaskFilter& filter,
                                       const task::PageRequest& page) override;
   Result<std::optional<FoundResult>> find_result(task::TaskId id) override;
+  Result<std::vector<task::TaskId>> results_older_than(Timestamp before, int count_max) override;
+  Result<bool> remove_result(task::TaskId id, const task::DeletionOrder& order) override;
 
  private:
   Database& database_;
@@ -93,7 +97,23 @@ class SqlBlobs final : public BlobRecords {
  public:
   explicit SqlBlobs(Database& database) : database_(database) {}
   Result<std::vector<BlobKey>> unreferenced(int count_max) override;
+  Result<State> state(const BlobKey& key) override;
   Result<bool> erase_unreferenced(const BlobKey& key, const std::function<Status()>& erase) override;
+
+ private:
+  Database& database_;
+};
+
+class SqlDeletions final : public DeletionRecords {
+ public:
+  explicit SqlDeletions(Database& database) : database_(database) {}
+  Status note(const task::Deletion& deletion) override;
+  Result<std::vector<task::Deletion>> list(std::int64_t count_max) override;
+  Result<std::int64_t> newest() override;
+  Result<std::int64_t> forget_before(Timestamp before) override;
+  Result<std::optional<task::AccountId>> find_account(std::string_view name) override;
+  Status empty_account(task::AccountId account, const task::DeletionOrder& order) override;
+  Result<bool> remove_empty_account(task::AccountId account, const task::DeletionOrder& order) override;
 
  private:
   Database& database_;
@@ -110,7 +130,11 @@ class SqlRecords final : public Records {
   TaskRecords& tasks() override { return tasks_; }
   TaskQueue& queue() override { return queue_; }
   BlobRecords& blobs() override { return blobs_; }
+  DeletionRecords& deletions() override { return deletions_; }
   Status ping() override;
+  Status write_snapshot(const std::filesystem::path& path) override;
+  Status hold(const std::function<Status()>& work) override;
+  Result<bool> scrub() override;
 
  private:
   std::unique_ptr<Database> database_;
@@ -121,6 +145,7 @@ class SqlRecords final : public Records {
   SqlTasks tasks_{*database_};
   SqlQueue queue_{*database_};
   SqlBlobs blobs_{*database_};
+  SqlDeletions deletions_{*database_};
 };
 
 }  // namespace drape::store::sql

@@ -3,6 +3,7 @@
 
 #include "base/crash_point.h"
 #include "store/sql/columns.h"
+#include "store/sql/deletion.h"
 #include "store/sql/paging.h"
 #include "store/sql/queue_sql.h"
 #include "store/sql/sql_records.h"
@@ -76,7 +77,8 @@ task::Task insert_task(Connection& connection, const NewTask& task) {
         .with(id, position++, garment.value())
         .run();
   }
-  return {task::TaskId(id), task.account, task::TaskStatus::kQueued, task.order, task.created_at,
+  return {task::TaskId(id), task.account,    task::TaskStatus::kQueued,
+          task.order,       task.created_at, std::nullopt,
           std::nullopt,     std::nullopt};
 }
 
@@ -231,6 +233,28 @@ Result<std::optional<TaskRecords::FoundResult>> SqlTasks::find_result(task::Task
                        {row.picture.picture(), row.engine_version, split_words(row.warnings)},
                        timestamp_from(row.finished_at)};
   });
+}
+
+Result<std::vector<task::TaskId>> SqlTasks::results_older_than(Timestamp before, int count_max) {
+  struct Row {
+    std::int64_t id = 0;
+    auto columns() { return std::tie(id); }
+  };
+  return database_.read([&](Connection& connection) -> Result<std::vector<task::TaskId>> {
+    std::vector<task::TaskId> tasks;
+    connection
+        .query(
+            "select id from tasks where status = 'completed' and result_deleted_at is null "
+            "and finished_at < :before order by finished_at limit :limit")
+        .with(to_column(before), count_max)
+        .each_row<Row>([&](const Row& row) { tasks.emplace_back(row.id); });
+    return tasks;
+  });
+}
+
+Result<bool> SqlTasks::remove_result(task::TaskId id, const task::DeletionOrder& order) {
+  return database_.write(
+      [&](Connection& connection) -> Result<bool> { return drop_result(connection, id.value(), order); });
 }
 
 }  // namespace drape::store::sql

@@ -15,7 +15,7 @@ struct GarmentRow {
 const std::string& task_columns() {
   static const std::string columns =
       "t.id, t.account_id, t.person_image_id, t.output_format, t.status, t.created_at, t.finished_at, "
-      "t.failure_code, t.failure_message, t.failure_retryable";
+      "t.failure_code, t.failure_message, t.failure_retryable, t.result_deleted_at";
   return columns;
 }
 
@@ -28,11 +28,13 @@ task::Task bare_task_of(const TaskRow& row) {
                    required(task::picture_format_from(row.output_format), "output_format")},
                   timestamp_from(row.created_at),
                   std::nullopt,
+                  std::nullopt,
                   std::nullopt};
   if (const auto finished = row.finished_at.get()) task.finished_at = timestamp_from(*finished);
   if (const auto code = row.failure_code.get()) {
     task.failure = task::TaskFailure{*code, row.failure_message.value, row.failure_retryable.value != 0};
   }
+  if (const auto deleted = row.result_deleted_at.get()) task.result_deleted_at = timestamp_from(*deleted);
   return task;
 }
 

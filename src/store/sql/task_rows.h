@@ -21,10 +21,11 @@ struct TaskRow {
   NullableText failure_code;
   NullableText failure_message;
   NullableInt failure_retryable;
+  NullableInt result_deleted_at;
 
   auto columns() {
     return std::tie(id, account, person_image, output_format, status, created_at, finished_at, failure_code,
-                    failure_message, failure_retryable);
+                    failure_message, failure_retryable, result_deleted_at);
   }
 };
 

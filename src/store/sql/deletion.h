@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "store/records.h"
+#include "store/sql/connection.h"
+#include "task/deletion.h"
+
+namespace drape::store::sql {
+
+/// Blobs that have lost their last claim, counted for the log.
+struct Freed {
+  std::int64_t blobs = 0;
+  std::int64_t bytes = 0;
+};
+
+/// Ends a claim on a blob of `bytes` bytes.
+void release_blob(Connection& connection, const BlobKey& key, std::int64_t bytes, Freed& freed);
+
+void log_deletion(Connection& connection, const task::Deletion& deletion);
+
+/// Ends what cannot be without the image: unfinished tasks, and the results that show the person.
+[[nodiscard]] task::Removal end_dependants(Connection& connection, task::AccountId account,
+                                           task::PersonImageId person, const task::DeletionOrder& order);
+[[nodiscard]] task::Removal end_dependants(Connection& connection, task::AccountId account,
+                                           task::GarmentImageId garment, const task::DeletionOrder& order);
+
+/// Drops the image's row, what hangs on it, and its claims. None when it is not there.
+template <typename IdType>
+[[nodiscard]] std::optional<task::Removal> remove_image(Connection& connection, task::AccountId account,
+                                                        IdType id, const task::DeletionOrder& order);
+
+/// False when the task has no result.
+[[nodiscard]] bool drop_result(Connection& connection, std::int64_t task, const task::DeletionOrder& order);
+
+}  // namespace drape::store::sql
