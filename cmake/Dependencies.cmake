@@ -10,6 +10,7 @@ find_package(prometheus-cpp REQUIRED)
 find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc ximgproc photo calib3d shape)
 find_package(Boost 1.81 REQUIRED)
 pkg_check_modules(vips REQUIRED IMPORTED_TARGET vips-cpp)
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 

@@ -1,6 +1,7 @@
 #include "cli/engine_settings.h"
 
 #include <system_error>
+#include <utility>
 
 #include "cli/setting.h"
 #include "tryon/geometric/geometric_engine.h"

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "image/decoder.h"
 #include "tryon/try_on.h"
 #include "vision/vision.h"
 
@@ -37,7 +38,8 @@ void add_engine_settings(CLI::App& command, EngineSettings& settings);
 /// The engine alone.
 [[nodiscard]] std::shared_ptr<const tryon::TryOnEngine> open_engine(const EngineSettings& settings);
 
-/// The networks and the engine.
-[[nodiscard]] Result<std::shared_ptr<const tryon::TryOn>> open_try_on(const EngineSettings& settings);
+/// The networks and the engine. `decoder` decodes the photos; none: this process.
+[[nodiscard]] Result<std::shared_ptr<const tryon::TryOn>> open_try_on(
+    const EngineSettings& settings, std::shared_ptr<const image::Decoder> decoder = nullptr);
 
 }  // namespace drape::cli

@@ -1,15 +1,23 @@
 #include "cli/program.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/settings_file.h"
 #include "image/codec.h"
+#include "sandbox/decode_child.h"
 
 namespace drape::cli {
 
 int run_program(int argc, char** argv) {
+  // Ends here and now: what libraries do at the end of a program is not allowed in there.
+  if (argc > 1 && std::string_view(argv[1]) == sandbox::kDecodeChildVerb) {
+    std::_Exit(sandbox::run_decode_child({argv + 2, argv + argc}));
+  }
   CLI::App app("Drape: a self-hosted virtual try-on server.", "drape");
   app.set_version_flag("--version", DRAPE_VERSION);
   app.require_subcommand(1);

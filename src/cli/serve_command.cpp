@@ -13,6 +13,8 @@
 #include "cli/setting.h"
 #include "http/api.h"
 #include "http/open_files.h"
+#include "image/picture_reader.h"
+#include "sandbox/sandboxed_decoder.h"
 #include "service/services.h"
 #include "store/data_directory.h"
 
@@ -83,6 +85,26 @@ Status serve_until_stopped(const ServeSettings& settings, service::Services& ser
   return {};
 }
 
+/// Who decodes what clients sent. With the sandbox, nothing is decoded in this process any more.
+Result<std::shared_ptr<const image::Decoder>> open_decoder(const DecodingSettings& settings,
+                                                           service::Metrics& metrics) {
+  if (!settings.sandboxed) {
+    log::warn("decode_sandbox_off", {{"effect", "photos are decoded in the server's own process"}});
+    return image::in_process_decoder();
+  }
+  auto decoder = sandbox::make_sandboxed_decoder(
+      settings.sandbox, [&metrics](sandbox::Death death) { metrics.decoder_died(to_string(death)); });
+  if (!decoder) {
+    return fail(Error::invalid(
+        "no_decode_sandbox",
+        "Photos cannot be decoded in a locked-up child process here (" + decoder.error().internal_text.value +
+            "). With --decode-sandbox off they are decoded in the server itself, without "
+            "that protection."));
+  }
+  image::forbid_decoding();
+  return decoder;
+}
+
 Status serve(ServeSettings settings) {
   if (auto completed = complete(settings); !completed) return completed;
   log::set_level(settings.log_level);
@@ -95,14 +117,17 @@ Status serve(ServeSettings settings) {
   const StopSignals signals;
   auto storage = store::open_data_directory(settings.data, {store::Access::kServer, readers(settings)});
   if (!storage) return fail(storage.error());
-  const auto try_on = open_try_on(settings.engine);
+  http::ServerMetrics metrics;
+  const auto decoder = open_decoder(settings.decoding, metrics);
+  if (!decoder) return fail(decoder.error());
+  const auto try_on = open_try_on(settings.engine, *decoder);
   if (!try_on) return fail(try_on.error());
 
   const SystemClock clock;
   SystemRandom random;
-  http::ServerMetrics metrics;
-  service::Services services({(*storage)->records(), (*storage)->blobs(), **try_on, clock, random, metrics},
-                             settings.services);
+  service::Services services(
+      {(*storage)->records(), (*storage)->blobs(), **try_on, clock, random, metrics, **decoder},
+      settings.services);
   if (auto started = services.start(); !started) return started;
   const auto secret = services.secret("links");
   if (!secret) return fail(secret.error());

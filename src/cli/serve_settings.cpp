@@ -167,6 +167,31 @@ void add_keep_settings(CLI::App& command, ServeSettings& settings) {
                  "Lines of the log of deletions are dropped after that; 0: kept");
 }
 
+void add_decoding_settings(CLI::App& command, DecodingSettings& settings) {
+  const std::string group = "Decoding";
+  const std::map<std::string, bool> places{{"on", true}, {"off", false}};
+  command
+      .add_option("--decode-sandbox", settings.sandboxed,
+                  "Decode photos in locked-up child processes; off: in the server itself, without protection")
+      ->envname(environment_name("--decode-sandbox"))
+      ->transform(CLI::CheckedTransformer(places).description("on or off"))
+      ->default_str("on")
+      ->group(group);
+  add_setting(command, "--decode-children", settings.sandbox.children,
+              "Child processes that decode; 0: one a processor, at most 8")
+      ->check(CLI::Range(0, 256))
+      ->group(group);
+  add_seconds(command, "--decode-timeout", settings.sandbox.timeout, "For decoding one photo")->group(group);
+  add_setting(command, "--decode-memory-mb", settings.memory_mb,
+              "Memory of one child for the photo it decodes, MiB")
+      ->check(CLI::Range(16, 1'000'000))
+      ->group(group);
+  add_setting(command, "--decode-child-photos", settings.sandbox.pictures_per_child,
+              "Photos after which a child is replaced")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
+}
+
 void add_work_settings(CLI::App& command, ServeSettings& settings) {
   const std::string group = "Work";
   service::Settings& services = settings.services;
@@ -216,6 +241,7 @@ void add_serve_settings(CLI::App& command, ServeSettings& settings) {
   add_time_settings(command, settings);
   add_work_settings(command, settings);
   add_keep_settings(command, settings);
+  add_decoding_settings(command, settings.decoding);
   add_engine_settings(command, settings.engine);
 }
 
@@ -242,6 +268,7 @@ Status complete(ServeSettings& settings) {
   if (settings.engine.models_store.empty()) {
     settings.engine.models_store = default_models_store(settings.data);
   }
+  settings.decoding.sandbox.memory_bytes = std::int64_t{settings.decoding.memory_mb} << 20U;
   std::erase(settings.cors_origins, std::string());
   http::Limits& limits = settings.server.limits;
   limits.upload_bytes_max = static_cast<std::uint64_t>(settings.services.upload_bytes_max);

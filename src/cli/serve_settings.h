@@ -10,6 +10,7 @@
 #include "cli/engine_settings.h"
 #include "http/links.h"
 #include "http/server.h"
+#include "sandbox/sandboxed_decoder.h"
 #include "service/settings.h"
 
 namespace CLI {
@@ -17,6 +18,13 @@ class App;
 }
 
 namespace drape::cli {
+
+/// Where the photos that clients sent are decoded (docs/reliability/decoding.md).
+struct DecodingSettings {
+  bool sandboxed = true;  ///< In child processes that are locked up; else in the server's own process.
+  sandbox::DecoderOptions sandbox;
+  int memory_mb = 1'024;  ///< MiB; fills DecoderOptions::memory_bytes.
+};
 
 /// Everything that `drape serve` can be told.
 struct ServeSettings {
@@ -28,6 +36,7 @@ struct ServeSettings {
   std::vector<std::string> trusted_proxies;  ///< Addresses and networks, see http::client_address.
   service::Settings services;
   EngineSettings engine;
+  DecodingSettings decoding;
   std::chrono::milliseconds drain_timeout{30'000};  ///< For requests under way when stopping.
   log::Level log_level = log::Level::kInfo;
 };

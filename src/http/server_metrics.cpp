@@ -77,6 +77,9 @@ struct ServerMetrics::Families {
   Histogram& validation_seconds =
       histogram(registry, "drape_person_validation_seconds", "Time to validate a person photo")
           .Add({}, kTaskBuckets);
+  Family<Counter>& decoder_deaths =
+      counter(registry, "drape_decode_child_deaths_total",
+              "Processes that decode pictures and ended before their time, by cause");
   Family<Gauge>& queue_tasks = gauge(registry, "drape_queue_tasks", "Tasks in the queue by status");
   Gauge& queued = queue_tasks.Add({{"status", "queued"}});
   Gauge& processing = queue_tasks.Add({{"status", "processing"}});
@@ -110,7 +113,7 @@ struct ServerMetrics::Families {
   }
 };
 
-// The two usual outcomes show from the start, so that a rate over them is zero and not unknown.
+// The usual outcomes and causes show from the start, so that a rate over them is zero and not unknown.
 ServerMetrics::ServerMetrics() : families_(std::make_unique<Families>()) {
   for (const service::TaskOutcome outcome :
        {service::TaskOutcome::kCompleted, service::TaskOutcome::kFailed}) {
@@ -118,6 +121,7 @@ ServerMetrics::ServerMetrics() : families_(std::make_unique<Families>()) {
     families_->tasks.Add({{"outcome", name}, {"code", ""}});
     families_->compute_seconds.Add({{"outcome", name}}, kTaskBuckets);
   }
+  for (const char* cause : {"crashed", "time"}) families_->decoder_deaths.Add({{"cause", cause}});
 }
 ServerMetrics::~ServerMetrics() = default;
 
@@ -155,6 +159,10 @@ void ServerMetrics::image_uploaded(double check_seconds) {
 }
 void ServerMetrics::person_validated(double seconds) {
   families_->validation_seconds.Observe(seconds);
+}
+
+void ServerMetrics::decoder_died(std::string_view cause) {
+  families_->decoder_deaths.Add({{"cause", std::string(cause)}}).Increment();
 }
 
 std::string ServerMetrics::text(const store::QueueDepth& depth) {

@@ -30,6 +30,7 @@ class ServerMetrics final : public service::Metrics {
   void tasks_rescued(int requeued, int failed) override;
   void image_uploaded(double check_seconds) override;
   void person_validated(double seconds) override;
+  void decoder_died(std::string_view cause) override;
 
   /// The text format of Prometheus, with these values of the moment.
   [[nodiscard]] std::string text(const store::QueueDepth& depth);

@@ -19,6 +19,8 @@ class Metrics {
   virtual void tasks_rescued(int /*requeued*/, int /*failed*/) {}
   virtual void image_uploaded(double /*check_seconds*/) {}
   virtual void person_validated(double /*seconds*/) {}
+  /// A process that decoded pictures ended before its time.
+  virtual void decoder_died(std::string_view /*cause*/) {}
 };
 
 }  // namespace drape::service

@@ -41,7 +41,7 @@ struct Services::State {
   BlobReaper reaper{foundations.records, foundations.blobs, foundations.try_on};
   GarmentCategoriser categoriser{foundations.records, foundations.blobs, foundations.try_on};
   Authenticator authenticator{foundations.records.accounts()};
-  Uploads uploads{foundations.blobs, settings, foundations.metrics};
+  Uploads uploads{foundations.blobs, foundations.decoder, settings, foundations.metrics};
   PersonLibrary person_images{foundations.records.person_images(),
                               reaper,
                               foundations.clock,

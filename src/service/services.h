@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "base/result.h"
+#include "image/decoder.h"
 #include "service/authenticator.h"
 #include "service/image_library.h"
 #include "service/media.h"
@@ -31,6 +32,7 @@ struct Foundations {
   const Clock& clock;
   Random& random;
   Metrics& metrics;
+  const image::Decoder& decoder;  ///< Of uploads.
 };
 
 /// All use cases, wired, with the threads behind them: what the HTTP layer is given. Thread safe once

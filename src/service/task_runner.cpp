@@ -1,6 +1,7 @@
 #include "service/task_runner.h"
 
 #include "base/log.h"
+#include "image/decode_errors.h"
 #include "service/guarded_engine.h"
 #include "service/translation.h"
 #include "task/deletion.h"
@@ -27,6 +28,10 @@ RunOutcome outcome_of(Error error) {
                       "The try-on could not be computed for these pictures. Please try with another photo.",
                       false}};
     default:
+      // The picture was decoded when it was uploaded: that its decoder ended says more of the machine.
+      if (error.code == image::kDecoderDiedCode || error.code == image::kTooCostlyCode) {
+        return Erred{std::move(error)};
+      }
       return Refused{{error.code, error.public_text.value, false}};
   }
 }

@@ -13,14 +13,6 @@ Error field_error(std::string code, std::string sentence) {
   return Error::invalid(std::move(code), std::move(sentence));
 }
 
-Error not_a_picture(Error error) {
-  if (error.code == "invalid_image") {
-    error.public_text.value =
-        "Upload a valid image. The file you uploaded was either not an image or a corrupted image.";
-  }
-  return error;
-}
-
 task::StoredPicture stored_picture(const task::ContentHash& hash, const image::ImageInfo& info,
                                    std::int64_t bytes) {
   return {hash, to_domain(info.format), info.width, info.height, bytes};
@@ -32,12 +24,10 @@ struct View {
   image::ImageInfo info;
 };
 
-Result<View> make_view(std::span<const std::byte> original, const Settings& settings) {
-  Result<image::Image> pixels = image::decode(original, settings.decode);
-  if (!pixels) return fail(not_a_picture(std::move(pixels.error())));
-  Result<image::Bytes> bytes = image::encode(*pixels, {image::Format::kJpeg, settings.view_quality});
+Result<View> make_view(const image::Image& pixels, const Settings& settings) {
+  Result<image::Bytes> bytes = image::encode(pixels, {image::Format::kJpeg, settings.view_quality});
   if (!bytes) return fail(std::move(bytes.error()));
-  return View{std::move(*bytes), {image::Format::kJpeg, pixels->cols, pixels->rows}};
+  return View{std::move(*bytes), {image::Format::kJpeg, pixels.cols, pixels.rows}};
 }
 
 }  // namespace
@@ -63,9 +53,9 @@ Result<CheckedUpload> Uploads::check(Upload upload) const {
   if (upload.size() == 0) return fail(field_error("empty_file", "The submitted file is empty."));
   const Result<std::vector<std::byte>> bytes = upload.blob_->read_all();
   if (!bytes) return fail(bytes.error());
-  const Result<image::ImageInfo> info = image::probe(*bytes, settings_.decode);
-  if (!info) return fail(not_a_picture(info.error()));
-  const Result<View> view = make_view(*bytes, settings_);
+  const Result<image::DecodedPicture> picture = decoder_.decode(*bytes, settings_.decode, 0);
+  if (!picture) return fail(picture.error());
+  const Result<View> view = make_view(picture->pixels, settings_);
   if (!view) return fail(view.error());
 
   Result<std::unique_ptr<store::IncomingBlob>> view_blob = blobs_.begin();
@@ -79,7 +69,7 @@ Result<CheckedUpload> Uploads::check(Upload upload) const {
   metrics_.image_uploaded(watch.seconds());
   const auto view_size = static_cast<std::int64_t>(view->bytes.size());
   return CheckedUpload{std::move(upload.blob_), std::move(*view_blob),
-                       stored_picture(*hash, *info, static_cast<std::int64_t>(bytes->size())),
+                       stored_picture(*hash, picture->info, static_cast<std::int64_t>(bytes->size())),
                        stored_picture(*view_hash, view->info, view_size)};
 }
 

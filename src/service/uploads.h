@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/result.h"
+#include "image/decoder.h"
 #include "service/metrics.h"
 #include "service/settings.h"
 #include "store/blobs.h"
@@ -38,15 +39,17 @@ struct CheckedUpload {
 /// Thread safe.
 class Uploads {
  public:
-  Uploads(store::Blobs& blobs, const Settings& settings, Metrics& metrics)
-      : blobs_(blobs), settings_(settings), metrics_(metrics) {}
+  Uploads(store::Blobs& blobs, const image::Decoder& decoder, const Settings& settings, Metrics& metrics)
+      : blobs_(blobs), decoder_(decoder), settings_(settings), metrics_(metrics) {}
   [[nodiscard]] Result<Upload> begin() const;
-  /// Blocks for the time of decoding and encoding (some 100 ms). Fails with kInvalidInput "empty_file",
-  /// "invalid_image" or "image_too_large"; the public text is the sentence for the `image` field.
+  /// Blocks for the time of decoding and encoding (some 100 ms). Fails with kInvalidInput "empty_file"
+  /// or a code of image/decode_errors.h; the public text is the sentence for the `image` field. kBusy when
+  /// there is no one to decode it.
   [[nodiscard]] Result<CheckedUpload> check(Upload upload) const;
 
  private:
   store::Blobs& blobs_;
+  const image::Decoder& decoder_;
   const Settings& settings_;
   Metrics& metrics_;
 };

@@ -31,17 +31,18 @@ std::size_t size_of(const GarmentModel& model) {
 class CachingTryOn final : public TryOn {
  public:
   CachingTryOn(std::shared_ptr<const vision::Vision> vision, std::shared_ptr<const TryOnEngine> engine,
-               const TryOnLimits& limits)
+               const TryOnLimits& limits, std::shared_ptr<const image::Decoder> decoder)
       : vision_(std::move(vision)),
         engine_(std::move(engine)),
         limits_(limits),
+        decoder_(std::move(decoder)),
         persons_(limits.cache_bytes_max / 2),
         garments_(limits.cache_bytes_max / 2) {}
 
   std::string engine_version() const override { return engine_->version() + vision_->version_suffix(); }
 
   Result<person::Validation> validate_person(const EncodedPicture& encoded) const override {
-    const auto image = image::decode(encoded.bytes, limits_.decode, limits_.person_side_max);
+    const auto image = decode(encoded, limits_.person_side_max);
     if (!image) return fail(image.error());
     auto validation = person::validate_person(*image, *vision_);
     if (!validation) return validation;
@@ -62,11 +63,11 @@ class CachingTryOn final : public TryOn {
 
   Result<TryOnResult> try_on(const EncodedPicture& person, std::span<const EncodedPicture> garments,
                              StageContext& stages) const override {
-    const auto decode = [&] { return image::decode(person.bytes, limits_.decode, limits_.person_side_max); };
+    const auto decode_person = [&] { return decode(person, limits_.person_side_max); };
     // Person and garments know nothing of each other: they are looked at side by side.
     auto person_to_come = std::async(std::launch::async, [&] {
       return person_model(
-          person.sha256, [&] { return stages.run("decode_person", decode); }, stages);
+          person.sha256, [&] { return stages.run("decode_person", decode_person); }, stages);
     });
     const auto garments_found = garment_models(garments, stages);
     const auto person_found = person_to_come.get();
@@ -83,6 +84,12 @@ class CachingTryOn final : public TryOn {
   }
 
  private:
+  Result<image::Image> decode(const EncodedPicture& encoded, int longer_side_max) const {
+    auto picture = decoder_->decode(encoded.bytes, limits_.decode, longer_side_max);
+    if (!picture) return fail(std::move(picture.error()));
+    return std::move(picture->pixels);
+  }
+
   Result<std::vector<std::shared_ptr<const GarmentModel>>> garment_models(
       std::span<const EncodedPicture> garments, StageContext& stages) const {
     std::vector<std::shared_ptr<const GarmentModel>> models;
@@ -111,9 +118,8 @@ class CachingTryOn final : public TryOn {
   Result<std::shared_ptr<const GarmentModel>> garment_model(const EncodedPicture& encoded,
                                                             StageContext& stages) const {
     if (auto cached = garments_.find(encoded.sha256)) return cached;
-    const auto image = stages.run("decode_garment", [&] {
-      return image::decode(encoded.bytes, limits_.decode, limits_.garment_side_max);
-    });
+    const auto image =
+        stages.run("decode_garment", [&] { return decode(encoded, limits_.garment_side_max); });
     if (!image) return fail(image.error());
     auto model = analyse_garment_photo(*image, *vision_, stages);
     if (!model) return fail(model.error());
@@ -125,6 +131,7 @@ class CachingTryOn final : public TryOn {
   const std::shared_ptr<const vision::Vision> vision_;
   const std::shared_ptr<const TryOnEngine> engine_;
   const TryOnLimits limits_;
+  const std::shared_ptr<const image::Decoder> decoder_;
   mutable AnalysisCache<PersonModel> persons_;
   mutable AnalysisCache<GarmentModel> garments_;
 };
@@ -132,9 +139,10 @@ class CachingTryOn final : public TryOn {
 }  // namespace
 
 std::shared_ptr<const TryOn> make_try_on(std::shared_ptr<const vision::Vision> vision,
-                                         std::shared_ptr<const TryOnEngine> engine,
-                                         const TryOnLimits& limits) {
-  return std::make_shared<CachingTryOn>(std::move(vision), std::move(engine), limits);
+                                         std::shared_ptr<const TryOnEngine> engine, const TryOnLimits& limits,
+                                         std::shared_ptr<const image::Decoder> decoder) {
+  if (!decoder) decoder = image::in_process_decoder();
+  return std::make_shared<CachingTryOn>(std::move(vision), std::move(engine), limits, std::move(decoder));
 }
 
 }  // namespace drape::tryon

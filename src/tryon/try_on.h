@@ -10,6 +10,7 @@
 #include "base/stage.h"
 #include "garment/garment_model.h"
 #include "image/codec.h"
+#include "image/decoder.h"
 #include "person/person_model.h"
 #include "tryon/engine.h"
 
@@ -50,9 +51,9 @@ struct TryOnLimits {
   std::size_t cache_bytes_max = std::size_t{256} << 20U;  ///< Memory for analyses; 0 switches the cache off.
 };
 
-/// REQUIRES: image::initialise_codecs() was called.
-[[nodiscard]] std::shared_ptr<const TryOn> make_try_on(std::shared_ptr<const vision::Vision> vision,
-                                                       std::shared_ptr<const TryOnEngine> engine,
-                                                       const TryOnLimits& limits = {});
+/// `decoder` decodes the photos; none: this process. REQUIRES: image::initialise_codecs() was called.
+[[nodiscard]] std::shared_ptr<const TryOn> make_try_on(
+    std::shared_ptr<const vision::Vision> vision, std::shared_ptr<const TryOnEngine> engine,
+    const TryOnLimits& limits = {}, std::shared_ptr<const image::Decoder> decoder = nullptr);
 
 }  // namespace drape::tryon

@@ -55,7 +55,8 @@ class StandIn final : public tryon::TryOn {
 
 }  // namespace
 
-Result<std::shared_ptr<const tryon::TryOn>> open_try_on(const EngineSettings& settings) {
+Result<std::shared_ptr<const tryon::TryOn>> open_try_on(const EngineSettings& settings,
+                                                        std::shared_ptr<const image::Decoder> decoder) {
   const char* engine = std::getenv("DRAPE_CRASH_ENGINE");
   if (engine != nullptr && std::string_view(engine) == "stand-in") return std::make_shared<const StandIn>();
   auto vision = open_vision(settings);
@@ -63,7 +64,7 @@ Result<std::shared_ptr<const tryon::TryOn>> open_try_on(const EngineSettings& se
   tryon::TryOnLimits limits;
   limits.person_side_max = settings.person_side_max;
   limits.garment_side_max = settings.garment_side_max;
-  return tryon::make_try_on(*std::move(vision), open_engine(settings), limits);
+  return tryon::make_try_on(*std::move(vision), open_engine(settings), limits, std::move(decoder));
 }
 
 }  // namespace drape::cli

@@ -28,7 +28,7 @@ void ServiceTest::SetUpTestSuite() {
 
 ServiceTest::ServiceTest()
     : directory_(store::open_data_directory(place_.path()).value()),
-      uploads_(std::make_unique<Uploads>(blobs(), settings_, metrics_)) {}
+      uploads_(std::make_unique<Uploads>(blobs(), *decoder_, settings_, metrics_)) {}
 
 task::AccountId ServiceTest::add_account(const std::string& name) {
   const std::string public_id = "id of " + name;

@@ -13,6 +13,7 @@
 #include "fakes/manual_clock.h"
 #include "fakes/temporary_directory.h"
 #include "image/codec.h"
+#include "image/decoder.h"
 #include "service/metrics.h"
 #include "service/settings.h"
 #include "service/uploads.h"
@@ -102,6 +103,7 @@ class ServiceTest : public testing::Test {
   RecordingMetrics metrics_;
   Settings settings_;
   fakes::FakeTryOn try_on_;
+  std::shared_ptr<const image::Decoder> decoder_ = image::in_process_decoder();
   std::unique_ptr<store::DataDirectory> directory_;
   std::unique_ptr<Uploads> uploads_;
 

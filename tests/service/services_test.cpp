@@ -22,7 +22,7 @@ class ServicesTest : public ServiceTest {
   }
   void open() {
     services_ = std::make_unique<Services>(
-        Foundations{records(), blobs(), try_on_, clock_, random_, metrics_}, settings_);
+        Foundations{records(), blobs(), try_on_, clock_, random_, metrics_, *decoder_}, settings_);
   }
   task::PersonImage upload_person(int seed) {
     return services_->person_images().add(account_, check(picture_file(seed)).value(), "person").value();
