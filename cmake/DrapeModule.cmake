@@ -13,8 +13,18 @@ if(DRAPE_WARNINGS_AS_ERRORS)
   target_compile_options(drape_options INTERFACE -Werror)
 endif()
 if(DRAPE_SANITIZE)
-  target_compile_options(drape_options INTERFACE -fsanitize=${DRAPE_SANITIZE} -fno-omit-frame-pointer -g)
+  # What is undefined ends the program: a test must not pass with a message on its console.
+  target_compile_options(drape_options INTERFACE -fsanitize=${DRAPE_SANITIZE} -fno-sanitize-recover=all
+                         -fno-omit-frame-pointer -g)
   target_link_options(drape_options INTERFACE -fsanitize=${DRAPE_SANITIZE})
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # GCC sees the new and delete of a coroutine's frame as a mismatch once they are instrumented.
+    target_compile_options(drape_options INTERFACE -Wno-mismatched-new-delete)
+  endif()
+endif()
+if(DRAPE_SANITIZE STREQUAL "thread")
+  # ThreadSanitizer does not follow fences; Asio's queues are ordered by their locks as well.
+  target_compile_definitions(drape_options INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
 endif()
 
 function(drape_module name)

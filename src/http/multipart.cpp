@@ -119,7 +119,7 @@ bool MultipartParser::step(bool at_end, bool& more) {
     case State::kData:
       return step_content(at_end, more);
     case State::kAfterBoundary:
-      return step_after_boundary(at_end, more);
+      return step_after_boundary(more);
     case State::kHead:
       return step_head(more);
     case State::kEpilogue:
@@ -151,17 +151,19 @@ bool MultipartParser::step_content(bool at_end, bool& more) {
 }
 
 // After a delimiter: "--" ends the form, a line break begins a part. Anything else on the line is padding.
-bool MultipartParser::step_after_boundary(bool at_end, bool& more) {
+bool MultipartParser::step_after_boundary(bool& more) {
   if (rest().starts_with("--")) {
     state_ = State::kEpilogue;
     return true;
   }
   const std::size_t line_end = rest().find("\r\n");
-  if (line_end == std::string_view::npos) {
-    more = false;
-    if (rest().size() <= kPartHeadBytesMax || at_end) return true;
+  if (!fits_head(line_end, 2)) {
     error_ = "Invalid line after a boundary";
     return false;
+  }
+  if (line_end == std::string_view::npos) {
+    more = false;
+    return true;
   }
   position_ += line_end;  // the line break stays: it makes an empty head look like any other
   state_ = State::kHead;
@@ -170,16 +172,25 @@ bool MultipartParser::step_after_boundary(bool at_end, bool& more) {
 
 bool MultipartParser::step_head(bool& more) {
   const std::size_t end = rest().find("\r\n\r\n");
-  if (end == std::string_view::npos) {
-    more = false;
-    if (rest().size() <= kPartHeadBytesMax) return true;
+  if (!fits_head(end, 4)) {
     error_ = "Request max total header size exceeded.";
     return false;
+  }
+  if (end == std::string_view::npos) {
+    more = false;
+    return true;
   }
   const std::string head(rest().substr(0, end));
   position_ += end + 4;
   state_ = State::kData;
   return begin_part(head);
+}
+
+// Before its end is found a head may be as long as the limit, and all of its terminator but one byte may be
+// there: so the answer does not depend on the pieces in which the body comes.
+bool MultipartParser::fits_head(std::size_t end, std::size_t terminator_bytes) const {
+  if (end != std::string_view::npos) return end <= kPartHeadBytesMax;
+  return rest().size() < kPartHeadBytesMax + terminator_bytes;
 }
 
 bool MultipartParser::begin_part(std::string_view head) {

@@ -57,8 +57,9 @@ class MultipartParser {
 
   bool step(bool at_end, bool& more);
   bool step_content(bool at_end, bool& more);
-  bool step_after_boundary(bool at_end, bool& more);
+  bool step_after_boundary(bool& more);
   bool step_head(bool& more);
+  [[nodiscard]] bool fits_head(std::size_t end, std::size_t terminator_bytes) const;
   bool begin_part(std::string_view head);
   bool give(std::string_view data);
   bool end_part();

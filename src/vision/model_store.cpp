@@ -19,6 +19,9 @@ constexpr std::string_view kRecord = ".json";
 constexpr std::string_view kNetwork = ".onnx";
 constexpr std::string_view kUnfinished = ".part";
 
+// A record may take so many times the manifest that it holds: it is written with a line for each member.
+constexpr std::uint64_t kRecordGrowthMax = 2;
+
 constexpr std::size_t kTagHashSize = 12;  // Digits: enough to tell the models of one shop apart.
 
 // A network is tried out with one thread: the result does not depend on it.
@@ -70,7 +73,7 @@ fs::path ModelStore::network_path(std::string sha256) const {
 }
 
 Result<InstalledModel> ModelStore::read_record(const fs::path& path) const {
-  const auto record = onnx::read_whole_file(path, 2 * limits_.manifest_bytes_max);
+  const auto record = onnx::read_whole_file(path, kRecordGrowthMax * limits_.manifest_bytes_max);
   if (!record) return fail(record.error());
   return decode_record(*record, path);
 }
@@ -141,6 +144,9 @@ Result<InstalledModel> ModelStore::add(const fs::path& onnx_path, const fs::path
   if (error) return fail(Error::internal("cannot make " + folder_.string() + ": " + error.message()));
   const std::string hash = onnx::sha256_hex(candidate->network);
   const std::string record = encode_record(candidate->manifest_text, hash);
+  if (record.size() > kRecordGrowthMax * limits_.manifest_bytes_max) {
+    return fail(Error::invalid("manifest_invalid", "The manifest is too large."));
+  }
   // The record is what makes the model be there, so it comes last.
   Status written = onnx::write_whole_file(network_path(hash), candidate->network);
   if (written) written = onnx::write_whole_file(record_path(name), record);

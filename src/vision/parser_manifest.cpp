@@ -138,12 +138,17 @@ const std::map<std::string, TensorLayout> kLayouts = {{"nhwc", TensorLayout::kCh
 const std::map<std::string, Activation> kActivations = {
     {"none", Activation::kNone}, {"sigmoid", Activation::kSigmoid}, {"softmax", Activation::kSoftmax}};
 
+void require_finite(float value, const std::string& where) {
+  if (!std::isfinite(value)) reject(where, "must have numbers that do not overflow");
+}
+
 /// Either `range` (what 0 and 255 become) or `mean` and `deviation` of values 0..1, a number for each
 /// channel.
 void read_values(Members& members, ParserInput& input) {
   if (members.has("range")) {
     const std::vector<float> range = members.numbers("range", 2);
     if (range[0] == range[1]) reject(members.path_of("range"), "must have two different numbers");
+    require_finite(range[1] - range[0], members.path_of("range"));
     input.scale = cv::Vec3f::all((range[1] - range[0]) / kByteMax);
     input.offset = cv::Vec3f::all(range[0]);
     return;
@@ -155,6 +160,8 @@ void read_values(Members& members, ParserInput& input) {
     const auto c = static_cast<int>(i);
     input.scale[c] = 1 / (kByteMax * deviation[i]);
     input.offset[c] = -mean[i] / deviation[i];
+    require_finite(input.scale[c], members.path_of("deviation"));
+    require_finite(input.offset[c], members.path_of("deviation"));
   }
 }
 
@@ -187,7 +194,11 @@ ParserClass read_class(Members members) {
   }
   for (const Json& label : labels) {
     const auto known = label.is_string() ? label_named(label.get<std::string>()) : std::nullopt;
-    if (!known) reject(members.path_of("labels"), "has a label that is not known: " + label.dump());
+    // Only a text is repeated: writing a value of any depth would take a stack of that depth.
+    if (!known) {
+      const std::string shown = label.is_string() ? label.dump() : label.type_name();
+      reject(members.path_of("labels"), "has a label that is not known: " + shown);
+    }
     one.labels.set(static_cast<std::size_t>(*known));
   }
   members.finish();

@@ -86,6 +86,25 @@ TEST(MultipartParser, takes_an_empty_part_and_a_missing_last_boundary) {
   EXPECT_EQ(parse(head), (std::vector<std::string>{"a||"}));
 }
 
+// A head over the limit was refused when it came in small pieces and taken when it came in one.
+TEST(MultipartParser, limits_a_head_the_same_in_one_piece_and_in_many) {
+  constexpr std::size_t kHeadBytesMax = 16 << 10;
+  const std::string field = "Content-Disposition: form-data; name=a\r\nX-Padding: ";
+  for (const std::size_t bytes : {kHeadBytesMax - 1, kHeadBytesMax, kHeadBytesMax + 1}) {
+    // The line break after the boundary counts, too.
+    const std::string body = part(field + std::string(bytes - field.size() - 2, 'x'));
+    for (const std::size_t piece : {body.size(), std::size_t{1}}) {
+      Recorder recorder;
+      MultipartParser parser("xYz", recorder);
+      bool taken = true;
+      for (std::size_t at = 0; taken && at < body.size(); at += piece) {
+        taken = parser.feed(std::string_view(body).substr(at, piece));
+      }
+      EXPECT_EQ(taken, bytes <= kHeadBytesMax) << bytes << " bytes in pieces of " << piece;
+    }
+  }
+}
+
 TEST(MultipartParser, refuses_an_endless_head) {
   Recorder recorder;
   MultipartParser parser("xYz", recorder);

@@ -131,6 +131,22 @@ TEST_F(Store, files_over_the_limit_are_refused) {
   EXPECT_EQ(added.error().code, "file_too_large");
 }
 
+// Its record, which has a line for each label, was over the limit for reading it: the server did not start.
+TEST_F(Store, a_manifest_that_could_not_be_read_back_is_refused) {
+  std::string text = read_text(manifest());
+  const std::string label = "\"hair\"";
+  std::string labels = label;
+  for (int i = 0; i < 400; ++i) labels += "," + label;
+  text.replace(text.find(label), label.size(), labels);
+  write_text(manifest(), text);
+  const ModelStore narrow(store_folder_, {.manifest_bytes_max = text.size()});
+  const auto added = narrow.add(network(), manifest());
+  ASSERT_FALSE(added);
+  EXPECT_EQ(added.error().code, "manifest_invalid");
+  EXPECT_TRUE(narrow.list()->empty());
+  EXPECT_TRUE(add());
+}
+
 TEST_F(Store, a_network_that_was_changed_on_the_disk_is_not_used) {
   const auto added = add();
   ASSERT_TRUE(added);

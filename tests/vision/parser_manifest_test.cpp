@@ -99,6 +99,30 @@ TEST(Manifest, of_a_network_that_finds_persons_has_no_background_class) {
   EXPECT_TRUE(parse_manifest(json.dump()));
 }
 
+// The sentence repeated the label, and writing a value that is nested so deep took all of the stack.
+TEST(Manifest, with_a_label_nested_without_end_is_refused) {
+  Json json = good();
+  json["classes"][0]["labels"] = {"DEEP"};
+  std::string text = json.dump();
+  constexpr std::size_t kDepth = 400'000;
+  text.replace(text.find("\"DEEP\""), 6, std::string(kDepth, '[') + std::string(kDepth, ']'));
+  const auto manifest = parse_manifest(text);
+  ASSERT_FALSE(manifest);
+  EXPECT_THAT(manifest.error().public_text.value, HasSubstr("classes[0].labels has a label"));
+}
+
+TEST(Manifest, whose_numbers_become_infinite_is_refused) {
+  Json json = good();
+  json["input"]["range"] = {-3e38, 3e38};
+  EXPECT_FALSE(parse_manifest(json.dump()));
+  json["input"].erase("range");
+  json["input"]["mean"] = {0.5, 0.5, 0.5};
+  json["input"]["deviation"] = {0.5, 0.5, 1e-40};
+  const auto manifest = parse_manifest(json.dump());
+  ASSERT_FALSE(manifest);
+  EXPECT_THAT(manifest.error().public_text.value, HasSubstr("deviation"));
+}
+
 TEST(Manifest, that_is_no_json_is_refused) {
   for (const char* text : {"", "{", "[]", "\"text\"", "{\"name\": \"\xff\"}"}) {
     const auto manifest = parse_manifest(text);

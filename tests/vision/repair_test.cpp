@@ -108,6 +108,26 @@ TEST(Repair, padding_that_depends_on_the_picture_is_refused) {
   EXPECT_EQ(repaired.error().code, "model_unsupported");
 }
 
+// Their product overflowed.
+TEST(Repair, absurd_kernels_and_dilations_are_refused) {
+  constexpr std::int64_t kHuge = std::int64_t{1} << 62;
+  const std::vector<std::int64_t> huge = {kHuge, kHuge};
+  const std::vector<std::int64_t> negative = {3, -kHuge};
+  const std::vector<std::int64_t> plain = {3, 3};
+  for (const auto& [kernel, dilations] : {std::pair(huge, plain), {plain, huge}, {negative, plain}}) {
+    OnnxGraph graph;
+    graph.input("picture", {1, 3, kSide, kSide});
+    const std::string weights = graph.floats(std::vector<float>(27), {3, 1, 3, 3});
+    graph.node("Conv", {"picture", weights},
+               {{"kernel_shape", kernel}, {"dilations", dilations}, {"auto_pad", std::string("SAME_UPPER")}},
+               "parts");
+    graph.output("parts", {1, 3, kSide, kSide});
+    const auto repaired = repair_for_runtime(graph.encode(), kOutputs);
+    ASSERT_FALSE(repaired);
+    EXPECT_EQ(repaired.error().code, "model_unsupported");
+  }
+}
+
 TEST(Repair, a_file_cut_off_anywhere_is_refused_or_lacks_its_output) {
   const std::string network = dilated_network(true);
   for (std::size_t length = 0; length < network.size(); length += 7) {

@@ -13,6 +13,8 @@ namespace {
 
 // Since this version of the format constants need not be inputs of the graph too.
 constexpr std::int64_t kIrVersionConstantsApart = 4;
+// A side of a kernel or a dilation over this is a defect of the file; their products fit easily.
+constexpr std::int64_t kKernelSideMax = 1 << 16;
 constexpr std::size_t kSpatialStart = 2;  // A convolution's weights: out, in, then the kernel's sides.
 
 using Names = std::set<std::string_view>;
@@ -192,6 +194,11 @@ void take_constants_from_inputs(Graph& graph) {
   std::erase_if(graph.inputs, [&](const Value& input) { return constants.contains(input.name); });
 }
 
+bool are_sides(const std::vector<std::int64_t>& values) {
+  return std::all_of(values.begin(), values.end(),
+                     [](std::int64_t value) { return value >= 1 && value <= kKernelSideMax; });
+}
+
 bool is_over_one(const std::vector<std::int64_t>& values) {
   return std::any_of(values.begin(), values.end(), [](std::int64_t value) { return value > 1; });
 }
@@ -233,8 +240,9 @@ Result<std::string> repaired(const Node& node, const Graph& graph) {
     return fail(unsupported("The network pads a dilated convolution with steps by the size of the picture."));
   }
   const std::vector<std::int64_t> kernel = kernel_of(node, graph);
-  if (kernel.size() != dilations.size()) {
-    return fail(unsupported("The network has a dilated convolution whose kernel's size is not known."));
+  if (kernel.size() != dilations.size() || !are_sides(kernel) || !are_sides(dilations)) {
+    return fail(
+        unsupported("The network has a dilated convolution whose kernel has no size or an absurd one."));
   }
   Message changed;
   for (const Field& field : node.fields) {
