@@ -15,6 +15,7 @@
 #include "http/open_files.h"
 #include "image/picture_reader.h"
 #include "sandbox/sandboxed_decoder.h"
+#include "service/crash_note.h"
 #include "service/services.h"
 #include "store/data_directory.h"
 
@@ -125,8 +126,11 @@ Status serve(ServeSettings settings) {
 
   const SystemClock clock;
   SystemRandom random;
+  const std::filesystem::path note = settings.data / "crash.note";
+  const auto struck = service::CrashNote::read(note);
+  if (auto installed = service::CrashNote::install(note); !installed) return installed;
   service::Services services(
-      {(*storage)->records(), (*storage)->blobs(), **try_on, clock, random, metrics, **decoder},
+      {(*storage)->records(), (*storage)->blobs(), **try_on, clock, random, metrics, **decoder, struck},
       settings.services);
   if (auto started = services.start(); !started) return started;
   const auto secret = services.secret("links");

@@ -216,6 +216,10 @@ void add_work_settings(CLI::App& command, ServeSettings& settings) {
               "The crash with this number while a task runs fails it as poisoned")
       ->check(CLI::PositiveNumber)
       ->group(group);
+  add_setting(command, "--task-faults-max", services.retry.faults_max,
+              "The crash with this number in the task's own thread fails it as poisoned")
+      ->check(CLI::PositiveNumber)
+      ->group(group);
   add_seconds(command, "--drain-grace", services.drain_grace, "For running tasks to finish when stopping")
       ->group(group);
   add_setting(command, "--result-quality", services.result_quality, "Quality of JPEG and WebP results")

@@ -27,8 +27,8 @@ class RateLimiter {
 
   struct Decision {
     bool allowed = true;
-    std::int64_t remaining = 0;           ///< Requests that may follow at once.
-    std::chrono::seconds full_in{0};      ///< Until the whole burst is there again, rounded up.
+    std::int64_t remaining = 0;            ///< Requests that may follow at once.
+    std::chrono::seconds full_in{0};       ///< Until the whole burst is there again, rounded up.
     std::chrono::seconds available_in{0};  ///< Until a refused request is worth another try, rounded up.
   };
 

@@ -100,7 +100,7 @@ void Services::State::clean_up() {
 
 Status Services::State::rescue(bool all) {
   const Result<store::RescueReport> report =
-      foundations.records.queue().rescue(foundations.clock.now(), settings.retry, all);
+      foundations.records.queue().rescue(foundations.clock.now(), settings.retry, all, foundations.struck);
   if (!report) return fail(report.error());
   if (report->requeued + report->failed == 0) return {};
   DRAPE_CRASH_POINT("rescue_committed");

@@ -20,6 +20,7 @@
 #include "service/try_on_tasks.h"
 #include "service/uploads.h"
 #include "store/blobs.h"
+#include "store/task_queue.h"
 #include "tryon/try_on.h"
 
 namespace drape::service {
@@ -33,6 +34,8 @@ struct Foundations {
   Random& random;
   Metrics& metrics;
   const image::Decoder& decoder;  ///< Of uploads.
+  /// What the note of an earlier process says (service/crash_note.h).
+  std::optional<store::Lease> struck = std::nullopt;
 };
 
 /// All use cases, wired, with the threads behind them: what the HTTP layer is given. Thread safe once

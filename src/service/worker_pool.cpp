@@ -7,6 +7,7 @@
 
 #include "base/crash_point.h"
 #include "base/log.h"
+#include "service/crash_note.h"
 
 namespace drape::service {
 namespace {
@@ -53,6 +54,7 @@ struct WorkerPool::Running {
   StageContext stages;
   std::string stage;  ///< Guarded by running_mutex_.
   std::atomic<bool> lease_lost = false;
+  bool hangs = false;  ///< Guarded by gate_mutex_.
 };
 
 WorkerPool::WorkerPool(const Parts& parts) : parts_(parts) {}
@@ -91,7 +93,11 @@ Status WorkerPool::heartbeat(steady_clock::time_point now) {
     for (const auto& [id, running] : running_) tasks.push_back(running);
   }
   for (const RunningTask& running : tasks) {
-    if (running->lease_lost || now > running->heartbeat_until) continue;
+    if (now > running->heartbeat_until) {
+      give_place_away(*running);
+      continue;
+    }
+    if (running->lease_lost) continue;
     const Status beat =
         parts_.queue.heartbeat(running->claimed.lease, parts_.clock.now(), parts_.settings.lease.duration);
     if (beat) continue;
@@ -124,8 +130,7 @@ void WorkerPool::work() {
     const std::uint64_t seen = parts_.signal.count();
     const std::optional<store::ClaimedTask> claimed = begin_task();
     if (claimed) {
-      execute(*claimed);
-      end_task();
+      if (!end_task(*execute(*claimed))) return;
     } else {
       parts_.signal.wait(seen, parts_.settings.poll, drain);
     }
@@ -154,22 +159,42 @@ std::optional<store::ClaimedTask> WorkerPool::begin_task() {
   return std::nullopt;
 }
 
-void WorkerPool::end_task() {
+bool WorkerPool::end_task(const Running& running) {
   {
     const std::lock_guard lock(gate_mutex_);
+    if (running.hangs) return false;
     --running_count_;
     exclusive_ = false;
   }
   gate_changed_.notify_all();
+  return true;
 }
 
-void WorkerPool::execute(const store::ClaimedTask& claimed) {
+// Otherwise a task that has to run alone, this one above all, would wait for a thread that never ends, and
+// all others behind it.
+void WorkerPool::give_place_away(Running& running) {
+  {
+    const std::lock_guard lock(gate_mutex_);
+    if (running.hangs || drain_.stop_requested()) return;
+    running.hangs = true;
+    --running_count_;
+    exclusive_ = false;
+    threads_.emplace_back([this] { work(); });
+  }
+  gate_changed_.notify_all();
+  log::error("task_hangs", {{"task", running.claimed.task.id.value()}});
+}
+
+WorkerPool::RunningTask WorkerPool::execute(const store::ClaimedTask& claimed) {
   const double waited = seconds_between(claimed.ready_since, parts_.clock.now());
   parts_.metrics.task_waited(waited);
   const RunningTask running = enter(claimed);
   const Stopwatch watch;
   DRAPE_CRASH_POINT("task_claimed");
-  RunOutcome outcome = parts_.runner.run(claimed.task, running->stages);
+  RunOutcome outcome = [&] {
+    const CrashNote::Scope scope(claimed.lease);
+    return parts_.runner.run(claimed.task, running->stages);
+  }();
   const double seconds = watch.seconds();
   DRAPE_CRASH_POINT("outcome_before_record");
   const Recorded recorded = record(*running, std::move(outcome));
@@ -185,6 +210,7 @@ void WorkerPool::execute(const store::ClaimedTask& claimed) {
                          {"attempt", claimed.state.attempts},
                          {"queue_seconds", waited},
                          {"compute_seconds", seconds}});
+  return running;
 }
 
 WorkerPool::RunningTask WorkerPool::enter(const store::ClaimedTask& claimed) {

@@ -42,8 +42,8 @@ class WorkerPool {
   /// Waits up to `grace` for the running tasks, then cancels them (they go back to the queue) and joins.
   void stop(std::chrono::milliseconds grace);
   /// Extends the lease of every running task; cancels those whose lease was lost. Not of those that are far
-  /// past their deadline: a thread that hangs must not hold its task for ever. Fails when the storage is
-  /// away.
+  /// past their deadline: a thread that hangs must not hold its task for ever, nor its place; another thread
+  /// takes that. Fails when the storage is away.
   [[nodiscard]] Status heartbeat(
       std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now());
   /// These tasks have ended without their workers: whoever computes one of them stops at the next stage.
@@ -63,8 +63,10 @@ class WorkerPool {
   void work();
   /// The next task, when one may run now. Waits while a task must run alone.
   std::optional<store::ClaimedTask> begin_task();
-  void end_task();
-  void execute(const store::ClaimedTask& claimed);
+  /// False when the task's place was given away meanwhile: the thread has to end.
+  bool end_task(const Running& running);
+  RunningTask execute(const store::ClaimedTask& claimed);
+  void give_place_away(Running& running);
   RunningTask enter(const store::ClaimedTask& claimed);
   void leave(const RunningTask& running);
   Recorded record(const Running& running, RunOutcome outcome);
@@ -77,16 +79,18 @@ class WorkerPool {
   // The gate: how many tasks run, and whether one of them must run alone.
   std::mutex gate_mutex_;
   std::condition_variable_any gate_changed_;
-  int running_count_ = 0;
+  int running_count_ = 0;     ///< Without those that hang.
   bool exclusive_ = false;    ///< The running task must run alone.
   bool wants_quiet_ = false;  ///< The next task must run alone: begin none before the others have ended.
 
   mutable std::mutex running_mutex_;
   std::unordered_map<task::TaskId, RunningTask> running_;
 
+  // Grows under gate_mutex_ until the drain begins; from then on only stop() touches it.
+  std::vector<std::thread> threads_;
+
   std::stop_source drain_;  ///< No further task is begun.
   std::stop_source stop_;   ///< Running tasks are cancelled, failing writes are given up.
-  std::vector<std::thread> threads_;
 };
 
 }  // namespace drape::service

@@ -69,9 +69,10 @@ class TaskQueue {
   /// Back to the queue without counting the attempt.
   [[nodiscard]] virtual Status give_back(const Lease& lease, Timestamp now) = 0;
   /// Takes tasks away from workers whose lease ran out; `all` also from those whose lease still runs
-  /// (REQUIRES: no worker of this store is alive).
-  [[nodiscard]] virtual Result<RescueReport> rescue(Timestamp now, const task::RetryPolicy& policy,
-                                                    bool all) = 0;
+  /// (REQUIRES: no worker of this store is alive). `struck`: the task whose own thread a fatal signal struck;
+  /// an older lease of it says nothing.
+  [[nodiscard]] virtual Result<RescueReport> rescue(Timestamp now, const task::RetryPolicy& policy, bool all,
+                                                    const std::optional<Lease>& struck = std::nullopt) = 0;
   [[nodiscard]] virtual Result<QueueDepth> depth() = 0;
 };
 

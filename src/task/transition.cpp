@@ -10,6 +10,12 @@ TaskState with_status(TaskState state, TaskStatus status) {
   return state;
 }
 
+TaskState after_crash(TaskState state, const RetryPolicy& policy) {
+  ++state.crashes;
+  const bool poisoned = state.crashes >= policy.crashes_max || state.faults >= policy.faults_max;
+  return with_status(state, poisoned ? TaskStatus::kFailed : TaskStatus::kQueued);
+}
+
 std::optional<TaskState> after_in_processing(TaskState state, TaskEvent event, const RetryPolicy& policy) {
   switch (event) {
     case TaskEvent::kClaimed:
@@ -25,9 +31,10 @@ std::optional<TaskState> after_in_processing(TaskState state, TaskEvent event, c
       --state.attempts;
       return with_status(state, TaskStatus::kQueued);
     case TaskEvent::kLeaseExpired:
-      ++state.crashes;
-      return with_status(state,
-                         state.crashes < policy.crashes_max ? TaskStatus::kQueued : TaskStatus::kFailed);
+      return after_crash(state, policy);
+    case TaskEvent::kCrashed:
+      ++state.faults;
+      return after_crash(state, policy);
     case TaskEvent::kImageDeleted:
       return with_status(state, TaskStatus::kFailed);
   }
@@ -55,7 +62,7 @@ std::optional<TaskState> after(const TaskState& state, TaskEvent event, const Re
 }
 
 TaskFailure exhausted(TaskEvent event) {
-  if (event == TaskEvent::kLeaseExpired) {
+  if (event == TaskEvent::kLeaseExpired || event == TaskEvent::kCrashed) {
     return {std::string(kPoisonedCode),
             "These pictures could not be processed. Please try with another photo.", false};
   }

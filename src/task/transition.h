@@ -16,12 +16,15 @@ struct LeasePolicy {
 
 /// How often a task is tried again. Errors are the machine's (disk, database), never the picture's. A crash
 /// is a worker that vanished: counted apart, since an input that kills its worker must not take it down for
-/// ever.
+/// ever. Crashes are of two kinds, with a limit each (docs/reliability/queue.md says why): those where a
+/// fatal signal struck the task's own thread, and those where it only was running when the process died.
 struct RetryPolicy {
   int errors_max = 3;  ///< The error with this number fails the task.
-  /// The crash with this number fails the task as poisoned. More than two: a server may be killed more than
-  /// once for reasons of its own, and that must not cost the task that was running.
+  /// The crash with this number fails the task as poisoned, whoever is to blame. More than two: a server may
+  /// be killed more than once for reasons of its own, and that must not cost the task that was running.
   int crashes_max = 5;
+  /// The crash with this number that struck the task's own thread fails it as poisoned.
+  int faults_max = 2;
   std::chrono::milliseconds backoff_first{1'000};
   std::chrono::milliseconds backoff_max{60'000};
 };
@@ -32,6 +35,7 @@ struct TaskState {
   int attempts = 0;  ///< Claims that were not given back.
   int errors = 0;
   int crashes = 0;
+  int faults = 0;  ///< Those of the crashes that struck the task's own thread.
   friend bool operator==(const TaskState&, const TaskState&) = default;
 };
 
@@ -43,18 +47,19 @@ enum class TaskEvent {
   kGivenBack,     ///< The worker stops; the attempt does not count.
   kLeaseExpired,  ///< The worker vanished: once more, until crashes_max.
   kImageDeleted,  ///< A picture that it needs was deleted: final, whether it runs or waits.
+  kCrashed,       ///< A fatal signal struck its own thread: once more, until faults_max or crashes_max.
 };
 
 inline constexpr std::array kTaskEvents = {
-    TaskEvent::kClaimed,   TaskEvent::kSucceeded,    TaskEvent::kRefused,     TaskEvent::kErred,
-    TaskEvent::kGivenBack, TaskEvent::kLeaseExpired, TaskEvent::kImageDeleted};
+    TaskEvent::kClaimed,   TaskEvent::kSucceeded,    TaskEvent::kRefused,      TaskEvent::kErred,
+    TaskEvent::kGivenBack, TaskEvent::kLeaseExpired, TaskEvent::kImageDeleted, TaskEvent::kCrashed};
 
 /// The whole state machine: the state after `event`, or none when the event cannot happen in `state`. The
 /// same rules stand in the database as constraints.
 [[nodiscard]] std::optional<TaskState> after(const TaskState& state, TaskEvent event,
                                              const RetryPolicy& policy);
 
-/// The failure to show when kErred or kLeaseExpired ended a task for good.
+/// The failure to show when kErred, kLeaseExpired or kCrashed ended a task for good.
 [[nodiscard]] TaskFailure exhausted(TaskEvent event);
 
 /// How long a task waits after its error number `errors` (1 = the first): doubling, up to backoff_max.

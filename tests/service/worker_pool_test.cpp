@@ -169,6 +169,31 @@ TEST_F(WorkerPoolTest, task_that_hangs_far_past_its_deadline_loses_its_lease) {
   metrics_.wait_for_runs(1);
 }
 
+// A task that hung and was taken away has to run alone the next time: it waited for its own thread, which
+// never ended, and every other task waited behind it.
+TEST_F(WorkerPoolTest, thread_that_hangs_holds_up_neither_the_others_nor_its_own_task) {
+  try_on_.try_on_answer = [this](const tryon::EncodedPicture&, StageContext& stages) {
+    if (first_.exchange(false)) gate_.wait();
+    return fakes::FakeTryOn::grey_picture(stages);
+  };
+  const task::TaskId hanging = add_task(account_, 1);
+  start();
+  try_on_.wait_until_started(1);
+  const task::TaskId other = add_task(account_, 3);
+  const auto long_after = std::chrono::steady_clock::now() + settings_.task_deadline + hours(1);
+  ASSERT_TRUE(pool_->heartbeat(long_after));
+  ASSERT_TRUE(pool_->heartbeat(long_after));
+  metrics_.wait_for_runs(1);
+  EXPECT_EQ(task(account_, other).status, TaskStatus::kCompleted);
+  rescue_all();
+  metrics_.wait_for_runs(2);
+  EXPECT_EQ(task(account_, hanging).status, TaskStatus::kCompleted);
+  gate_.open();
+  metrics_.wait_for_runs(3);
+  EXPECT_EQ(metrics_.outcomes(),
+            (std::vector{TaskOutcome::kCompleted, TaskOutcome::kCompleted, TaskOutcome::kLeaseLost}));
+}
+
 TEST_F(WorkerPoolTest, running_task_tells_its_stage) {
   fakes::Gate inside;
   try_on_.try_on_answer = [&](const tryon::EncodedPicture&, StageContext& stages) {
@@ -276,8 +301,9 @@ class AwayQueue final : public store::TaskQueue {
     return queue_.retry(lease, now, policy);
   }
   Status give_back(const store::Lease& lease, Timestamp now) override { return queue_.give_back(lease, now); }
-  Result<store::RescueReport> rescue(Timestamp now, const task::RetryPolicy& policy, bool all) override {
-    return queue_.rescue(now, policy, all);
+  Result<store::RescueReport> rescue(Timestamp now, const task::RetryPolicy& policy, bool all,
+                                     const std::optional<store::Lease>& struck) override {
+    return queue_.rescue(now, policy, all, struck);
   }
   Result<store::QueueDepth> depth() override { return queue_.depth(); }
 

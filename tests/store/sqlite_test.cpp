@@ -249,6 +249,50 @@ TEST_F(SqliteConstraintTest, task_cannot_start_anywhere_but_queued) {
                "values (1, 1, 'jpeg', 'processing', 1, 1, 1, 1, 5)"}));
 }
 
+TEST_F(SqliteConstraintTest, account_knows_how_many_of_its_tasks_wait_and_run) {
+  const auto counts = [this] { return text("select queued_tasks || ' ' || processing_tasks from accounts"); };
+  const std::string second =
+      "insert into tasks (account_id, person_image_id, output_format, created_at, available_at) "
+      "values (1, 1, 'jpeg', 1, 1)";
+  EXPECT_EQ(counts(), "1 0");
+  ASSERT_TRUE(run({second}));
+  EXPECT_EQ(counts(), "2 0");
+  ASSERT_TRUE(run({std::string(kClaim) + " where id = 1"}));
+  EXPECT_EQ(counts(), "1 1");
+  ASSERT_TRUE(run({"update tasks set lease_expires_at = 7 where id = 1"}));
+  ASSERT_TRUE(run({std::string(kRequeue) + " where id = 1"}));
+  EXPECT_EQ(counts(), "2 0");
+  ASSERT_TRUE(
+      run({"update tasks set status = 'processing', attempts = 2, lease_token = 2, lease_expires_at = 5 "
+           "where id = 1"}));
+  ASSERT_TRUE(run({std::string(kFail) + " where id = 1"}));
+  EXPECT_EQ(counts(), "1 0");
+  ASSERT_TRUE(run({"delete from tasks where id = 1"}));
+  EXPECT_EQ(counts(), "1 0");
+  ASSERT_TRUE(run({"delete from tasks"}));
+  EXPECT_EQ(counts(), "0 0");
+}
+
+TEST_F(SqliteTest, tasks_of_an_older_database_are_counted_when_it_is_migrated) {
+  {
+    Connection connection(soci::sqlite3, "dbname=\"" + path().string() + "\"");
+    ASSERT_TRUE(migrate(connection, sqlite_migrations().first(2)));
+    for (const char* const name : {"a", "b"}) {
+      connection.once("insert into accounts (name, created_at) values ('" + std::string(name) + "', 1)");
+    }
+    for (int i = 0; i < 3; ++i) {
+      connection.once(
+          "insert into tasks (account_id, person_image_id, output_format, created_at, available_at) "
+          "values (2, 1, 'jpeg', 1, 1)");
+    }
+    connection.once(
+        "update tasks set status = 'processing', attempts = 1, lease_token = 1, lease_expires_at = 5 where "
+        "id = 2");
+  }
+  open();
+  EXPECT_EQ(text("select group_concat(queued_tasks || ' ' || processing_tasks) from accounts"), "0 0,2 1");
+}
+
 TEST_F(SqliteConstraintTest, referenced_blob_cannot_be_forgotten) {
   const std::string image =
       "insert into person_images (account_id, original_hash, original_format, original_width, "

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "store/records_test.h"
 
 namespace drape::store {
@@ -71,6 +73,45 @@ TEST_P(TaskQueueTest, account_with_many_tasks_does_not_keep_others_waiting) {
   EXPECT_EQ(claim().task.account, late);
   EXPECT_EQ(claim().task.account, busy);
   EXPECT_EQ(claim().task.account, busy);
+}
+
+TEST_P(TaskQueueTest, thousand_tasks_of_one_account_do_not_starve_the_one_of_another) {
+  const task::AccountId busy = add_account("busy");
+  const NewTask many = order(busy, add_person(busy), {add_garment(busy)});
+  for (int i = 0; i < 1'000; ++i) ASSERT_TRUE(tasks().add(many)->task);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(claim().task.account, busy);
+  const task::AccountId late = add_account("late");
+  const task::TaskId wanted = add_task(late);
+  EXPECT_EQ(claim().task.id, wanted);
+  EXPECT_EQ(claim().task.account, busy);
+}
+
+TEST_P(TaskQueueTest, every_account_that_waits_has_its_turn_before_any_has_another) {
+  std::vector<task::AccountId> accounts;
+  for (const char* const name : {"a", "b", "c", "d"}) {
+    accounts.push_back(add_account(name));
+    for (int i = 0; i < 3; ++i) add_task(accounts.back());
+  }
+  for (int round = 0; round < 3; ++round) {
+    std::set<std::int64_t> served;
+    for (std::size_t i = 0; i < accounts.size(); ++i) served.insert(claim().task.account.value());
+    EXPECT_EQ(served.size(), accounts.size()) << "round " << round;
+  }
+}
+
+TEST_P(TaskQueueTest, account_whose_tasks_all_wait_for_their_pause_does_not_block_the_next) {
+  const task::AccountId pausing = add_account("pausing");
+  const task::AccountId other = add_account("other");
+  add_task(pausing);
+  ASSERT_TRUE(queue().retry(claim().lease, now(), policy_));
+  const task::TaskId ready = add_task(other);
+  for (int i = 0; i < 2; ++i) {
+    const ClaimedTask claimed = claim();
+    EXPECT_EQ(claimed.task.id, ready);
+    ASSERT_TRUE(queue().give_back(claimed.lease, now()));
+  }
+  clock_.advance(policy_.backoff_max);
+  EXPECT_EQ(claim().task.account, pausing);
 }
 
 TEST_P(TaskQueueTest, completed_task_has_its_result_and_stays_so) {
@@ -211,6 +252,35 @@ TEST_P(TaskQueueTest, neighbours_of_a_crash_finish_and_only_its_cause_is_poisone
   EXPECT_EQ(rescue(true).failed, 1);
   EXPECT_EQ(task(account, neighbour).status, TaskStatus::kCompleted);
   EXPECT_EQ(task(account, killer).failure->code, task::kPoisonedCode);
+}
+
+TEST_P(TaskQueueTest, task_whose_own_thread_was_struck_twice_is_poisoned_and_its_neighbour_is_not) {
+  const task::RetryPolicy usual;
+  const task::AccountId account = add_account("a");
+  const task::TaskId neighbour = add_task(account);
+  const task::TaskId killer = add_task(account);
+  claim();
+  const Lease first = claim().lease;
+  EXPECT_EQ(queue().rescue(now(), usual, true, first)->requeued, 2);
+  EXPECT_EQ(claim().task.id, neighbour);
+  const ClaimedTask again = claim();
+  EXPECT_EQ(again.task.id, killer);
+  EXPECT_EQ(again.state, (task::TaskState{TaskStatus::kProcessing, 2, 0, 1, 1}));
+  const RescueReport report = queue().rescue(now(), usual, true, again.lease).value();
+  EXPECT_EQ(report.failed, 1);
+  EXPECT_EQ(report.requeued, 1);
+  EXPECT_EQ(task(account, killer).failure->code, task::kPoisonedCode);
+  EXPECT_EQ(claim().state, (task::TaskState{TaskStatus::kProcessing, 3, 0, 2, 0}));
+}
+
+TEST_P(TaskQueueTest, note_of_an_older_lease_blames_nobody) {
+  const task::RetryPolicy usual;
+  add_task(add_account("a"));
+  const Lease first = claim().lease;
+  for (int crash = 1; crash < usual.crashes_max; ++crash) {
+    EXPECT_EQ(queue().rescue(now(), usual, true, first)->requeued, 1) << "crash " << crash;
+    EXPECT_EQ(claim().state, (task::TaskState{TaskStatus::kProcessing, 1 + crash, 0, crash, 1}));
+  }
 }
 
 TEST_P(TaskQueueTest, erred_task_waits_before_it_is_tried_again) {

@@ -15,10 +15,11 @@ constexpr RetryPolicy kPolicy{.crashes_max = 2};
 
 // What may happen to a task with a fresh history; every pair that is not here must be refused.
 const std::map<Pair, TaskState> kAllowed = {
-    {{kQueued, kClaimed}, {kProcessing, 2, 0, 0}},   {{kProcessing, kSucceeded}, {kCompleted, 1, 0, 0}},
-    {{kProcessing, kRefused}, {kFailed, 1, 0, 0}},   {{kProcessing, kErred}, {kQueued, 1, 1, 0}},
-    {{kProcessing, kGivenBack}, {kQueued, 0, 0, 0}}, {{kProcessing, kLeaseExpired}, {kQueued, 1, 0, 1}},
-    {{kQueued, kImageDeleted}, {kFailed, 1, 0, 0}},  {{kProcessing, kImageDeleted}, {kFailed, 1, 0, 0}},
+    {{kQueued, kClaimed}, {kProcessing, 2, 0, 0}},    {{kProcessing, kSucceeded}, {kCompleted, 1, 0, 0}},
+    {{kProcessing, kRefused}, {kFailed, 1, 0, 0}},    {{kProcessing, kErred}, {kQueued, 1, 1, 0}},
+    {{kProcessing, kGivenBack}, {kQueued, 0, 0, 0}},  {{kProcessing, kLeaseExpired}, {kQueued, 1, 0, 1}},
+    {{kProcessing, kCrashed}, {kQueued, 1, 0, 1, 1}},
+    {{kQueued, kImageDeleted}, {kFailed, 1, 0, 0}},   {{kProcessing, kImageDeleted}, {kFailed, 1, 0, 0}},
 };
 
 TEST(Transition, every_pair_of_state_and_event_goes_where_the_table_says) {
@@ -79,6 +80,17 @@ TEST(Transition, a_server_killed_a_few_times_does_not_cost_the_task_that_ran) {
   EXPECT_EQ(state.status, kFailed);
 }
 
+TEST(Transition, second_fault_of_its_own_thread_fails_the_task) {
+  const RetryPolicy usual;
+  TaskState state{kProcessing, 1, 0, 0};
+  state = *after(state, kCrashed, usual);
+  EXPECT_EQ(state, (TaskState{kQueued, 1, 0, 1, 1}));
+  state = *after(*after(state, kClaimed, usual), kLeaseExpired, usual);
+  EXPECT_EQ(state.status, kQueued);
+  state = *after(*after(state, kClaimed, usual), kCrashed, usual);
+  EXPECT_EQ(state, (TaskState{kFailed, 3, 0, 3, 2}));
+}
+
 TEST(Transition, only_a_task_that_saw_a_crash_must_run_alone) {
   EXPECT_FALSE(must_run_alone({kQueued, 1, 2, 0}));
   EXPECT_TRUE(must_run_alone({kQueued, 1, 0, 1}));
@@ -87,6 +99,7 @@ TEST(Transition, only_a_task_that_saw_a_crash_must_run_alone) {
 TEST(Transition, poison_is_not_worth_a_retry_but_a_broken_machine_is) {
   EXPECT_EQ(exhausted(kLeaseExpired).code, kPoisonedCode);
   EXPECT_FALSE(exhausted(kLeaseExpired).retryable);
+  EXPECT_EQ(exhausted(kCrashed), exhausted(kLeaseExpired));
   EXPECT_EQ(exhausted(kErred).code, kAttemptsExhaustedCode);
   EXPECT_TRUE(exhausted(kErred).retryable);
 }

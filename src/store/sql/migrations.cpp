@@ -281,6 +281,7 @@ const std::vector<Migration> kSqliteMigrations = {
      {"alter table accounts add column queued_tasks integer not null default 0 check (queued_tasks >= 0)",
       "alter table accounts add column processing_tasks integer not null default 0 check (processing_tasks "
       ">= 0)",
+      "alter table tasks add column faults integer not null default 0 check (faults between 0 and crashes)",
       kCountTasksSoFar, kCountAddedTask, kCountMovedTask, kCountRemovedTask,
       "create index accounts_waiting on accounts (served_turn, id) where queued_tasks > 0"}},
     {5,

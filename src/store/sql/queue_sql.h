@@ -15,7 +15,7 @@ inline constexpr std::string_view kNextAccountSql =
 
 /// The oldest claimable task of an account. Parameters: account, now.
 inline constexpr std::string_view kNextTaskSql =
-    "select id, status, attempts, errors, crashes from tasks "
+    "select id, status, attempts, errors, crashes, faults, lease_token from tasks "
     "where status = 'queued' and account_id = :account and available_at <= :now order by id limit 1";
 
 /// The turn after all that were taken, for the account of a task. Parameter: the task.

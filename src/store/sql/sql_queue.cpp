@@ -32,7 +32,7 @@ bool find_next(Connection& connection, Timestamp now, StateRow& row) {
 bool find_owned(Connection& connection, const Lease& lease, StateRow& row) {
   return connection
       .query(
-          "select id, status, attempts, errors, crashes from tasks "
+          "select id, status, attempts, errors, crashes, faults, lease_token from tasks "
           "where id = :id and status = 'processing' and lease_token = :token")
       .with(lease.task.value(), lease.token)
       .one_row(row);
@@ -71,28 +71,32 @@ ClaimedTask read_claimed(Connection& connection, const StateRow& row) {
 }
 
 /// Ends a processing task as failed.
-void end_failed(Connection& connection, std::int64_t id, const task::TaskState& state,
+void end_failed(Connection& connection, const StateRow& row, const task::TaskState& state,
                 const task::TaskFailure& failure, Timestamp now) {
   connection
       .query(
           "update tasks set status = 'failed', lease_expires_at = null, errors = :errors, crashes = "
           ":crashes, "
-          "failure_code = :code, failure_message = :message, failure_retryable = :retryable, "
-          "finished_at = :now where id = :id and status = 'processing'")
-      .with(state.errors, state.crashes, failure.code, failure.message, failure.retryable ? 1 : 0,
-            to_column(now), id)
+          "faults = :faults, failure_code = :code, failure_message = :message, failure_retryable = "
+          ":retryable, "
+          "finished_at = :now where id = :id and status = 'processing' and lease_token = :token")
+      .with(state.errors, state.crashes, state.faults, failure.code, failure.message,
+            failure.retryable ? 1 : 0, to_column(now), row.id, row.lease_token)
       .run();
   DRAPE_CRASH_POINT("failure_before_commit");
 }
 
 /// Puts a processing task back into the queue.
-void requeue(Connection& connection, std::int64_t id, const task::TaskState& state, Timestamp available_at) {
+void requeue(Connection& connection, const StateRow& row, const task::TaskState& state,
+             Timestamp available_at) {
   connection
       .query(
           "update tasks set status = 'queued', lease_expires_at = null, attempts = :attempts, errors = "
           ":errors, "
-          "crashes = :crashes, available_at = :available_at where id = :id and status = 'processing'")
-      .with(state.attempts, state.errors, state.crashes, to_column(available_at), id)
+          "crashes = :crashes, faults = :faults, available_at = :available_at "
+          "where id = :id and status = 'processing' and lease_token = :token")
+      .with(state.attempts, state.errors, state.crashes, state.faults, to_column(available_at), row.id,
+            row.lease_token)
       .run();
   DRAPE_CRASH_POINT("requeue_before_commit");
 }
@@ -102,10 +106,10 @@ task::TaskState requeue_or_fail(Connection& connection, const StateRow& row, Tas
                                 const task::RetryPolicy& policy, Timestamp now) {
   const task::TaskState next = moved(row, event, policy);
   if (next.status == TaskStatus::kFailed) {
-    end_failed(connection, row.id, next, exhausted(event), now);
+    end_failed(connection, row, next, exhausted(event), now);
   } else {
     const bool erred = event == TaskEvent::kErred;
-    requeue(connection, row.id, next, erred ? now + backoff(next.errors, policy) : now);
+    requeue(connection, row, next, erred ? now + backoff(next.errors, policy) : now);
   }
   return next;
 }
@@ -179,7 +183,7 @@ Status SqlQueue::fail_task(const Lease& lease, const task::TaskFailure& failure,
   return database_.write([&](Connection& connection) -> Status {
     StateRow row;
     if (!find_owned(connection, lease, row)) return fail(lease_lost());
-    end_failed(connection, row.id, moved(row, TaskEvent::kRefused, {}), failure, now);
+    end_failed(connection, row, moved(row, TaskEvent::kRefused, {}), failure, now);
     return {};
   });
 }
@@ -196,24 +200,27 @@ Status SqlQueue::give_back(const Lease& lease, Timestamp now) {
   return database_.write([&](Connection& connection) -> Status {
     StateRow row;
     if (!find_owned(connection, lease, row)) return fail(lease_lost());
-    requeue(connection, row.id, moved(row, TaskEvent::kGivenBack, {}), now);
+    requeue(connection, row, moved(row, TaskEvent::kGivenBack, {}), now);
     return {};
   });
 }
 
-Result<RescueReport> SqlQueue::rescue(Timestamp now, const task::RetryPolicy& policy, bool all) {
+Result<RescueReport> SqlQueue::rescue(Timestamp now, const task::RetryPolicy& policy, bool all,
+                                      const std::optional<Lease>& struck) {
   return database_.write([&](Connection& connection) -> Result<RescueReport> {
     const std::int64_t horizon = all ? std::numeric_limits<std::int64_t>::max() : to_column(now);
     std::vector<StateRow> rows;
     connection
         .query(
-            "select id, status, attempts, errors, crashes from tasks "
+            "select id, status, attempts, errors, crashes, faults, lease_token from tasks "
             "where status = 'processing' and lease_expires_at <= :horizon order by id")
         .with(horizon)
         .each_row<StateRow>([&](const StateRow& row) { rows.push_back(row); });
     RescueReport report;
     for (const StateRow& row : rows) {
-      const auto next = requeue_or_fail(connection, row, TaskEvent::kLeaseExpired, policy, now);
+      const bool fault = struck && struck->task.value() == row.id && struck->token == row.lease_token;
+      const TaskEvent event = fault ? TaskEvent::kCrashed : TaskEvent::kLeaseExpired;
+      const auto next = requeue_or_fail(connection, row, event, policy, now);
       ++(next.status == TaskStatus::kFailed ? report.failed : report.requeued);
     }
     return report;

@@ -86,7 +86,8 @@ class SqlQueue final : public TaskQueue {
   Status fail_task(const Lease& lease, const task::TaskFailure& failure, Timestamp now) override;
   Result<task::TaskState> retry(const Lease& lease, Timestamp now, const task::RetryPolicy& policy) override;
   Status give_back(const Lease& lease, Timestamp now) override;
-  Result<RescueReport> rescue(Timestamp now, const task::RetryPolicy& policy, bool all) override;
+  Result<RescueReport> rescue(Timestamp now, const task::RetryPolicy& policy, bool all,
+                              const std::optional<Lease>& struck = std::nullopt) override;
   Result<QueueDepth> depth() override;
 
  private:

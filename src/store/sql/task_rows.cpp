@@ -50,7 +50,7 @@ task::Task task_of(Connection& connection, const TaskRow& row) {
 
 task::TaskState StateRow::state() const {
   return {required(task::task_status_from(status), "status"), static_cast<int>(attempts),
-          static_cast<int>(errors), static_cast<int>(crashes)};
+          static_cast<int>(errors), static_cast<int>(crashes), static_cast<int>(faults)};
 }
 
 }  // namespace drape::store::sql

@@ -45,8 +45,10 @@ struct StateRow {
   std::int64_t attempts = 0;
   std::int64_t errors = 0;
   std::int64_t crashes = 0;
+  std::int64_t faults = 0;
+  std::int64_t lease_token = 0;
 
-  auto columns() { return std::tie(id, status, attempts, errors, crashes); }
+  auto columns() { return std::tie(id, status, attempts, errors, crashes, faults, lease_token); }
   [[nodiscard]] task::TaskState state() const;
 };
 
