@@ -123,6 +123,30 @@ describe('the life of a task', () => {
     });
   });
 
+  it('comes soon although another account has hundreds waiting', async () => {
+    await withData(async (start) => {
+      const first = await start(['--workers', '0']);
+      const flood = async (client, count) => {
+        const nobody = await client.upload('person', png({ width: 300, height: 400 }));
+        const garment = await client.upload('garment', png());
+        const json = { tryon_person_image_id: nobody.id, garment_image_ids: [garment.id] };
+        const replies = await Promise.all(Array.from({ length: count }, () => client.post(TASKS, { json })));
+        for (const reply of replies) assert.equal(reply.status, 200, reply.text);
+        return replies.map((reply) => reply.json.id);
+      };
+      const small = first.clientOf('small');
+      await flood(first.client, 300);
+      const [wanted] = await flood(small, 1);
+      small.close();
+      first.signal('SIGTERM');
+      await first.exited;
+      const second = await start([...QUICK_ENGINE, '--workers', '1']);
+      const ran = () => second.logs.filter(({ event }) => event === 'task_ran').map(({ task }) => task);
+      await until('its turn', () => ran().includes(wanted) || null);
+      assert.ok(ran().indexOf(wanted) <= 1, `it was number ${ran().indexOf(wanted) + 1}`);
+    });
+  });
+
   it('fails clearly when its photo is deleted before its turn', async () => {
     await withData(async (start) => {
       const first = await start([...QUICK_ENGINE, '--workers', '0']);
