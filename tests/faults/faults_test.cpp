@@ -183,6 +183,26 @@ TEST(PowerLossTest, power_lost_at_any_operation_costs_nothing_that_was_acknowled
   EXPECT_GT(count, 50);
 }
 
+// What failed once and was tried again is as durable as what succeeded at once.
+TEST(PowerLossTest, power_lost_after_any_failure_costs_nothing_that_was_acknowledged) {
+  for_every_operation([](int number) {
+    SCOPED_TRACE("operation " + std::to_string(number));
+    Machine machine;
+    Day day(machine);
+    day.on_failure = [](const Error&) { return true; };
+    machine.faults.fail_from(number, 1);
+    EXPECT_TRUE(day.run());
+    const bool happened = machine.faults.happened();
+    machine.faults.fail_from(1, Faults::kNever);
+    machine.lose_power();
+    machine.faults.heal();
+    EXPECT_TRUE(machine.start());
+    EXPECT_THAT(machine.defects(*day.account), IsEmpty());
+    EXPECT_THAT(day.broken_promises(), IsEmpty());
+    return happened;
+  });
+}
+
 INSTANTIATE_TEST_SUITE_P(, FaultsTest, testing::Values(WriteFailure::kFull, WriteFailure::kInputOutput),
                          [](const auto& kind) {
                            return kind.param == WriteFailure::kFull ? "full" : "broken";
