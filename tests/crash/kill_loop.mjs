@@ -15,8 +15,12 @@ const CLIENTS = 3;
 const UNFINISHED_MAX = 8;
 /** A task whose worker was killed this often is still not given up: here nobody's photo is the cause. */
 const SETTINGS = ['--task-crashes-max', '1000000', '--workers', '2'];
-/** The longest life under load, ms; from the start of the process. */
-const LIFE_MS_MAX = { 'stand-in': 700, real: 4_000 };
+/** The longest life under load, ms. */
+const LIFE_MS_MAX = { 'stand-in': 600, real: 3_000 };
+/** How many servers are killed while they start. */
+const KILLED_STARTING = 0.1;
+/** A loop that acknowledges fewer tasks than this in a cycle has killed idle servers and proves nothing. */
+const TASKS_A_CYCLE_MIN = 0.5;
 
 /** One client: uploads, deletes and submits until the server is gone. */
 async function client(life, ledger, pictures, random) {
@@ -35,31 +39,31 @@ async function client(life, ledger, pictures, random) {
   }
 }
 
-async function startLife({ program, data, key, engine }) {
-  const life = new Life({ program, data, key, args: [...engine.args, ...SETTINGS], env: engine.env });
-  return life;
-}
+const startLife = ({ program, data, key, engine }) =>
+  new Life({ program, data, key, args: [...engine.args, ...SETTINGS], env: engine.env });
 
-/** Load, and the kill after a random time. Returns the milliseconds that the server lived. */
-async function cycle(folder, ledger, random) {
+/** Load, and the kill after a random time. The delays and each client's choices are the seed's and the number's. */
+async function cycle(folder, ledger, seed) {
+  const random = new Random(seed);
   const began = Date.now();
-  const life = await startLife(folder);
-  const death = random.below(folder.lifeMsMax);
-  const killed = pause(death).then(() => life.kill());
+  const life = startLife(folder);
+  if (random.chance(KILLED_STARTING)) pause(random.next() * folder.startMs).then(() => life.kill());
+  let killed = life.ended;
   if (await life.serving) {
+    folder.startMs = Date.now() - began;
     await ledger.check(life.client);
+    killed = pause(random.below(folder.lifeMsMax)).then(() => life.kill());
     await Promise.all(Array.from({ length: CLIENTS },
-      () => client(life, ledger, folder.engine.pictures, random)));
+      (_, i) => client(life, ledger, folder.engine.pictures, new Random(seed + i))));
   }
-  const { signal, code } = await killed;
+  const { signal, code } = await killed.then(() => life.ended);
   if (signal !== 'SIGKILL') ledger.violations.push(`died by itself: ${code} ${life.unread.join(' ')}`);
   ledger.noteLogs(life.logs);
-  return Date.now() - began;
 }
 
 /** Everything ends, the server stops in peace, every byte is read. */
 async function reckoning(folder, ledger) {
-  const life = await startLife(folder);
+  const life = startLife(folder);
   if (!await life.serving) {
     ledger.violations.push(`start: ${life.unread.join(' ')}`);
     return { tasks: [], counts: { hashed: 0 } };
@@ -78,15 +82,16 @@ async function reckoning(folder, ledger) {
  * as it is shipped), print. Returns the figures: {cycles, acknowledged, completed, interrupted, blobs, violations}.
  */
 export async function killLoop({ cycles, seed, engine = 'stand-in', print = () => {} }) {
-  const random = new Random(seed);
   const total = { cycles: 0, uploads: 0, tasks: 0, deletions: 0, interrupted: 0, hashed: 0, violations: [] };
   while (total.cycles < cycles && total.violations.length === 0) {
     const data = mkdtempSync(path.join(tmpdir(), 'drape-kill-'));
     const program = engine === 'real' ? RELEASE_PROGRAM : CRASH_PROGRAM;
-    const folder = { program, data, key: makeKey(program, data), engine: ENGINES[engine], lifeMsMax: LIFE_MS_MAX[engine] };
+    const folder = { program, data, key: makeKey(program, data), engine: ENGINES[engine], lifeMsMax: LIFE_MS_MAX[engine], startMs: 100 };
     const ledger = new Ledger();
     const end = Math.min(cycles, total.cycles + CYCLES_A_FOLDER);
-    for (; total.cycles < end && ledger.violations.length === 0; total.cycles += 1) await cycle(folder, ledger, random);
+    for (; total.cycles < end && ledger.violations.length === 0; total.cycles += 1) {
+      await cycle(folder, ledger, (seed * 1_000_003 + total.cycles * CLIENTS) >>> 0);
+    }
     const found = await reckoning(folder, ledger);
     for (const name of ['uploads', 'tasks', 'deletions']) total[name] += ledger.acknowledged[name];
     total.interrupted += found.tasks.reduce((sum, task) => sum + task.crashes, 0);
@@ -96,5 +101,6 @@ export async function killLoop({ cycles, seed, engine = 'stand-in', print = () =
     else total.violations.push(`the folder is kept: ${data}`);
     print(total);
   }
+  if (total.tasks < total.cycles * TASKS_A_CYCLE_MIN) total.violations.push(`no load: ${total.tasks} tasks in ${total.cycles} cycles`);
   return total;
 }

@@ -10,16 +10,16 @@ import { CRASH_PROGRAM } from './support/life.mjs';
 const SOURCES = fileURLToPath(new URL('../../src', import.meta.url));
 
 describe('the program that is shipped', () => {
-  const names = declaredPoints();
+  const names = [...declaredPoints(), 'DRAPE_CRASH_AT', 'stand_in_dress'];
 
   it('knows no crash point, not even by name', () => {
     const bytes = readFileSync(process.env.DRAPE_PROGRAM);
-    for (const name of [...names, 'DRAPE_CRASH', 'stand-in 1']) assert.ok(!bytes.includes(name), name);
+    for (const name of names) assert.ok(!bytes.includes(name), name);
   });
 
   it('differs in that from the one that is made to crash', { skip: existsSync(CRASH_PROGRAM) ? false : 'drape-crash is not built' }, () => {
     const bytes = readFileSync(CRASH_PROGRAM);
-    for (const name of [...names, 'DRAPE_CRASH', 'stand-in 1']) assert.ok(bytes.includes(name), name);
+    for (const name of names) assert.ok(bytes.includes(name), name);
   });
 });
 

@@ -15,6 +15,10 @@ const USAGE = `usage: ./run crash [--cycles N] [--real-cycles N] [--seed N] [--r
 
 function arguments_() {
   const options = {};
+  if (process.argv.includes('--help')) {
+    console.log(USAGE);
+    process.exit(0);
+  }
   for (const name of ['cycles', 'real-cycles', 'seed', 'runs', 'points', 'only']) options[name] = { type: 'string' };
   try {
     const { values } = parseArgs({ options });

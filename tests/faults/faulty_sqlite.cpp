@@ -62,18 +62,16 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
   return methods_of(file).xTruncate(system_of(file), size);
 }
 /// Read through SQLite's own handle: opening the file once more and closing it would drop SQLite's locks.
-int sync_file(sqlite3_file* file, int flags) {
+int sync_file(sqlite3_file* file, int) {
   if (disk->faults->next()) return SQLITE_IOERR_FSYNC;
   sqlite3_int64 size = 0;
   methods_of(file).xFileSize(system_of(file), &size);
   std::vector<char> content(static_cast<std::size_t>(size));
   const int code = methods_of(file).xRead(system_of(file), content.data(), static_cast<int>(size), 0);
   if (code != SQLITE_OK) return code;
-  {
-    const std::lock_guard lock(disk->mutex);
-    disk->synced[*faulty(file)->path] = std::move(content);
-  }
-  return methods_of(file).xSync(system_of(file), flags);
+  const std::lock_guard lock(disk->mutex);
+  disk->synced[*faulty(file)->path] = std::move(content);
+  return SQLITE_OK;
 }
 int file_size(sqlite3_file* file, sqlite3_int64* size) {
   return methods_of(file).xFileSize(system_of(file), size);
@@ -129,7 +127,7 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
   return SQLITE_OK;
 }
 int delete_file(sqlite3_vfs*, const char* name, int sync_directory) {
-  if (disk->faults->next()) return SQLITE_IOERR_DELETE;
+  if (disk->faults->next(Faults::Change::kRemove)) return SQLITE_IOERR_DELETE;
   const int code = disk->system->xDelete(disk->system, name, sync_directory);
   const std::lock_guard lock(disk->mutex);
   disk->synced.erase(name);

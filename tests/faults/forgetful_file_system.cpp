@@ -76,8 +76,9 @@ ForgetfulFileSystem::NodePointer ForgetfulFileSystem::find(const Path& path) {
   return node;
 }
 
-Result<ForgetfulFileSystem::NodePointer> ForgetfulFileSystem::begin_change(const Path& path) {
-  if (faults_.next()) return fail(broken());
+Result<ForgetfulFileSystem::NodePointer> ForgetfulFileSystem::begin_change(const Path& path,
+                                                                           Faults::Change change) {
+  if (faults_.next(change)) return fail(broken());
   NodePointer directory = find(path.parent_path());
   if (!directory) return fail(missing(path));
   return directory;
@@ -113,7 +114,7 @@ Status ForgetfulFileSystem::rename(const Path& from, const Path& to) {
 
 Status ForgetfulFileSystem::remove(const Path& path) {
   const std::lock_guard lock(mutex_);
-  const Result<NodePointer> directory = begin_change(path);
+  const Result<NodePointer> directory = begin_change(path, Faults::Change::kRemove);
   if (!directory) return fail(directory.error());
   if ((*directory)->names.erase(path.filename().string()) == 0) return fail(missing(path));
   return {};

@@ -44,7 +44,7 @@ class ForgetfulFileSystem final : public store::FileSystem {
   /// None when there is nothing of that name.
   NodePointer find(const store::Path& path);
   /// Asks for a fault, then for the directory that `path` is in.
-  Result<NodePointer> begin_change(const store::Path& path);
+  Result<NodePointer> begin_change(const store::Path& path, Faults::Change change = Faults::Change::kGrow);
 
   Faults& faults_;
   store::Path root_path_;

@@ -60,7 +60,8 @@ void Machine::lose_power() {
 }
 
 Result<task::AccountId> Machine::add_account() {
-  const auto key = records_->accounts().add_key({"shop", "id", store::sha256("secret"), clock_.now()});
+  const auto key = records_->accounts().add_key(
+      {"shop", "id " + std::to_string(keys_++), store::sha256("secret"), clock_.now()});
   return key.map([](const task::ApiKey& added) { return added.account; });
 }
 
@@ -103,13 +104,20 @@ Result<task::TaskId> Machine::submit(task::AccountId account, task::PersonImageI
 }
 
 Status Machine::work(std::optional<store::ClaimedTask>& claimed) {
-  if (!claimed) {
-    Result<store::Claim> claim = records_->queue().claim({clock_.now(), settings_.lease.duration, true});
-    if (!claim) return fail(claim.error());
-    if (!claim->task) return {};
-    claimed = std::move(claim->task);
+  while (true) {
+    if (!claimed) {
+      Result<store::Claim> claim = records_->queue().claim({clock_.now(), settings_.lease.duration, true});
+      if (!claim) return fail(claim.error());
+      if (!claim->task) return {};
+      claimed = std::move(claim->task);
+    }
+    if (Status finished = finish(*claimed); !finished) return finished;
+    claimed.reset();
   }
-  const image::Bytes bytes = picture_file(static_cast<int>(claimed->task.id.value()) + 100);
+}
+
+Status Machine::finish(const store::ClaimedTask& claimed) {
+  const image::Bytes bytes = picture_file(static_cast<int>(claimed.task.id.value()) + 100);
   Result<std::unique_ptr<store::IncomingBlob>> blob = blobs_->begin();
   if (!blob) return fail(blob.error());
   if (Status written = (*blob)->append(bytes); !written) return written;
@@ -117,10 +125,8 @@ Status Machine::work(std::optional<store::ClaimedTask>& claimed) {
   if (!hash) return fail(hash.error());
   const task::StoredPicture picture{*hash, task::PictureFormat::kPng, 32, 24,
                                     static_cast<std::int64_t>(bytes.size())};
-  Status completed = records_->queue().complete(claimed->lease, {picture, "test", {}}, clock_.now(),
-                                                [&] { return (*blob)->publish(claimed->task.account); });
-  if (completed) claimed.reset();
-  return completed;
+  return records_->queue().complete(claimed.lease, {picture, "test", {}}, clock_.now(),
+                                    [&] { return (*blob)->publish(claimed.task.account); });
 }
 
 Status Machine::clean() {

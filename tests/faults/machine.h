@@ -41,7 +41,7 @@ class Machine {
   [[nodiscard]] Status remove_garment(task::AccountId account, task::GarmentImageId id);
   [[nodiscard]] Result<task::TaskId> submit(task::AccountId account, task::PersonImageId person,
                                             task::GarmentImageId garment);
-  /// Claims the next task, unless `claimed` has one, and finishes it with a picture.
+  /// Finishes every task with a picture, first the one that is claimed already.
   [[nodiscard]] Status work(std::optional<store::ClaimedTask>& claimed);
   /// What the janitor does from time to time.
   [[nodiscard]] Status clean();
@@ -55,6 +55,7 @@ class Machine {
   template <typename IdType>
   Result<task::LibraryImage<IdType>> upload(store::ImageRecords<IdType>& images, task::AccountId account,
                                             int seed);
+  Status finish(const store::ClaimedTask& claimed);
   void expect_blob(task::AccountId account, const task::StoredPicture& picture,
                    std::vector<std::string>& found);
 
@@ -66,6 +67,7 @@ class Machine {
   fakes::FakeTryOn try_on_;
   service::Settings settings_;
   service::Metrics metrics_;
+  int keys_ = 0;
   std::unique_ptr<store::FileBlobs> blobs_;
   std::unique_ptr<store::sql::SqlRecords> records_;
 };

@@ -103,6 +103,33 @@ TEST_F(FileBlobsTest, failure_at_any_step_is_told_and_a_later_try_succeeds) {
   }
 }
 
+// A directory was made, but syncing its parent failed. The next upload found the directory there, synced
+// nothing, and was acknowledged; a loss of power then took the directory with all it held.
+TEST_F(FileBlobsTest, directory_whose_name_was_not_made_durable_is_synced_by_the_next_upload) {
+  files_.operations.clear();
+  files_.failing = 4;
+  ASSERT_FALSE(store("hello"));
+  ASSERT_EQ(files_.operations.back(), "remove TEMP");
+  ASSERT_EQ(files_.operations[4], "sync blobs");
+  files_.failing.reset();
+  files_.operations.clear();
+  ASSERT_TRUE(store("hello"));
+  EXPECT_THAT(files_.operations, testing::IsSupersetOf({"mkdir blobs/7", "sync blobs"}));
+}
+
+TEST_F(FileBlobsTest, directory_that_an_earlier_process_made_is_synced_once) {
+  const std::string shard = "blobs/7/" + sha256("hello").hex().substr(0, 2);
+  ASSERT_TRUE(store("hello"));
+  reopen();
+  files_.operations.clear();
+  ASSERT_TRUE(store("hello"));
+  EXPECT_THAT(files_.operations, testing::IsSupersetOf({"sync blobs", "sync blobs/7"}));
+  files_.operations.clear();
+  ASSERT_TRUE(store("hello"));
+  EXPECT_THAT(files_.operations,
+              ElementsAre("create TEMP", "write TEMP", "sync TEMP", "rename TEMP -> BLOB", "sync " + shard));
+}
+
 TEST_F(FileBlobsTest, dropped_upload_leaves_nothing) {
   {
     const auto blob = blobs_->begin().value();

@@ -19,21 +19,16 @@ Path shard_directory(const Path& blobs, const BlobKey& key) {
   return account_directory(blobs, key.account) / key.hash.hex().substr(0, 2);
 }
 
-/// A new directory's own name must be made durable too.
-Status make_durable_directory(FileSystem& files, const Path& path) {
-  const Result<bool> made = files.make_directory(path);
-  if (!made) return fail(made.error());
-  return *made ? files.sync_directory(path.parent_path()) : Status{};
-}
-
 bool is_missing(const Error& error) {
   return error.kind == ErrorKind::kNotFound;
 }
 
+}  // namespace
+
 class IncomingFile final : public IncomingBlob {
  public:
-  IncomingFile(FileSystem& files, std::unique_ptr<File> file, Path path, Path blobs)
-      : files_(files), file_(std::move(file)), path_(std::move(path)), blobs_(std::move(blobs)) {}
+  IncomingFile(FileBlobs& owner, std::unique_ptr<File> file, Path path)
+      : owner_(owner), files_(owner.files_), file_(std::move(file)), path_(std::move(path)) {}
   ~IncomingFile() override {
     if (!published_) static_cast<void>(files_.remove(path_));
   }
@@ -70,9 +65,9 @@ class IncomingFile final : public IncomingBlob {
     if (!hash_) return fail(Error::internal("a blob was published before it was sealed"));
     if (published_) return {};
     const BlobKey key{account, *hash_};
-    const Path shard = shard_directory(blobs_, key);
-    if (Status made = make_durable_directory(files_, shard.parent_path()); !made) return made;
-    if (Status made = make_durable_directory(files_, shard); !made) return made;
+    const Path shard = shard_directory(owner_.blobs_, key);
+    if (Status made = owner_.make_directory(shard.parent_path()); !made) return made;
+    if (Status made = owner_.make_directory(shard); !made) return made;
     DRAPE_CRASH_POINT("blob_before_rename");
     if (Status renamed = files_.rename(path_, shard / hash_->hex()); !renamed) return renamed;
     published_ = true;
@@ -81,15 +76,17 @@ class IncomingFile final : public IncomingBlob {
   }
 
  private:
+  FileBlobs& owner_;
   FileSystem& files_;
   std::unique_ptr<File> file_;
   Path path_;
-  Path blobs_;
   Sha256 digest_;
   std::int64_t size_ = 0;
   std::optional<task::ContentHash> hash_;
   bool published_ = false;
 };
+
+namespace {
 
 class FileReader final : public BlobReader {
  public:
@@ -123,7 +120,7 @@ FileBlobs::FileBlobs(const Path& root, FileSystem& files, Random& random)
 Result<std::unique_ptr<FileBlobs>> FileBlobs::open(const Path& root, FileSystem& files, Random& random) {
   std::unique_ptr<FileBlobs> blobs(new FileBlobs(root, files, random));
   for (const Path& directory : {blobs->blobs_, blobs->incoming_}) {
-    if (Status made = make_durable_directory(files, directory); !made) return fail(std::move(made.error()));
+    if (Status made = blobs->make_directory(directory); !made) return fail(std::move(made.error()));
   }
   return blobs;
 }
@@ -132,11 +129,20 @@ Path FileBlobs::relative_path(const BlobKey& key) {
   return shard_directory("blobs", key) / key.hash.hex();
 }
 
+Status FileBlobs::make_directory(const Path& path) {
+  const std::lock_guard lock(directories_mutex_);
+  if (durable_directories_.contains(path)) return {};
+  if (const Result<bool> made = files_.make_directory(path); !made) return fail(made.error());
+  if (Status synced = files_.sync_directory(path.parent_path()); !synced) return synced;
+  durable_directories_.insert(path);
+  return {};
+}
+
 Result<std::unique_ptr<IncomingBlob>> FileBlobs::begin() {
   Path path = incoming_ / (process_name_ + "-" + std::to_string(next_++));
   Result<std::unique_ptr<File>> file = files_.create(path);
   if (!file) return fail(std::move(file.error()));
-  return std::make_unique<IncomingFile>(files_, std::move(*file), std::move(path), blobs_);
+  return std::make_unique<IncomingFile>(*this, std::move(*file), std::move(path));
 }
 
 Result<std::unique_ptr<BlobReader>> FileBlobs::open(const BlobKey& key) {

@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
+#include <set>
 #include <string>
 
 #include "base/random.h"
@@ -32,6 +34,13 @@ class FileBlobs final : public Blobs {
  private:
   FileBlobs(const Path& root, FileSystem& files, Random& random);
 
+  friend class IncomingFile;
+  /// Makes a directory whose own name survives a loss of power. One that is there already may come from a try
+  /// that failed before its name was durable: each is synced once in the life of a process.
+  [[nodiscard]] Status make_directory(const Path& path);
+
+  std::mutex directories_mutex_;
+  std::set<Path> durable_directories_;
   Path blobs_;
   Path incoming_;
   FileSystem& files_;

@@ -1,5 +1,7 @@
 #include "store/sql/connection.h"
 
+#include <exception>
+
 namespace drape::store::sql {
 
 Query::~Query() {
@@ -16,6 +18,14 @@ Query Connection::query(std::string_view text) {
   }
   found->second.bind_clean_up();
   return {*this, text, found->second};
+}
+
+void Connection::roll_back() noexcept {
+  try {
+    once("rollback");
+  } catch (const std::exception&) {
+    // Some failures (disk full) have rolled the transaction back already: there is nothing left to undo.
+  }
 }
 
 }  // namespace drape::store::sql

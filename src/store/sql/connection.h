@@ -127,6 +127,9 @@ class Connection {
   /// Runs a statement that is not worth keeping.
   void once(const std::string& text) { session_ << text; }
 
+  /// Undoes the open transaction, if there is one.
+  void roll_back() noexcept;
+
  private:
   soci::session session_;
   std::unordered_map<std::string_view, soci::statement> statements_;

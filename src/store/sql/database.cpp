@@ -105,14 +105,6 @@ Result<bool> Database::truncate_log() {
   });
 }
 
-void Database::roll_back(Connection& connection) noexcept {
-  try {
-    connection.query("rollback").run();
-  } catch (const std::exception&) {
-    // Some failures (disk full) have rolled the transaction back already: there is nothing left to undo.
-  }
-}
-
 std::unique_ptr<Connection> Database::take_reader() {
   std::unique_lock lock(readers_mutex_);
   reader_free_.wait(lock, [this] { return !readers_.empty(); });

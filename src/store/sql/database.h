@@ -94,12 +94,11 @@ class Database {
       connection.query(result ? "commit" : "rollback").run();
       return result;
     } catch (...) {
-      roll_back(connection);
+      connection.roll_back();
       throw;
     }
   }
 
-  static void roll_back(Connection& connection) noexcept;
   std::unique_ptr<Connection> take_reader();
   void put_reader(std::unique_ptr<Connection> connection);
 

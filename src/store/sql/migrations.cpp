@@ -313,7 +313,7 @@ void apply(Connection& connection, const Migration& migration) {
     connection.once("commit");
     DRAPE_CRASH_POINT("migration_committed");
   } catch (...) {
-    connection.once("rollback");
+    connection.roll_back();
     throw;
   }
 }

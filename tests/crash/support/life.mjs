@@ -11,7 +11,7 @@ const BUILD = process.env.DRAPE_BUILD ?? fileURLToPath(new URL('../../../build/r
 /** The program with crash points, and what is shipped. */
 export const CRASH_PROGRAM = path.join(BUILD, 'drape-crash');
 export const RELEASE_PROGRAM = path.join(BUILD, 'drape');
-const AUDIT_PROGRAM = path.join(BUILD, 'drape-audit');
+export const AUDIT_PROGRAM = path.join(BUILD, 'drape-audit');
 
 /** What a process that died at a crash point exits with. */
 export const CRASH_EXIT = 86;
