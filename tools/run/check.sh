@@ -9,6 +9,11 @@ run_tests() {
   ctest --preset "$preset" --parallel "$(nproc)" --tests-regex "$pattern" --no-tests=error
 }
 
+malformed() {
+  say "Malformed pictures"
+  DRAPE_PROGRAM="$PWD/build/release/drape" DRAPE_MALFORMED="${DRAPE_MALFORMED:-100000}" node --test tests/http/malformed.test.mjs
+}
+
 lint() {
   say "Formatting"
   sources | xargs clang-format --dry-run --Werror
