@@ -13,7 +13,8 @@ class InProcessDecoder final : public Decoder {
     if (!reader) return fail(std::move(reader.error()));
     DecodedPicture picture{reader->info(), Image(reader->height(), reader->width())};
     const std::span<cv::Vec3b> pixels(picture.pixels.ptr<cv::Vec3b>(), picture.pixels.total());
-    if (Status read = reader->read(std::as_writable_bytes(pixels)); !read) return fail(std::move(read.error()));
+    if (Status read = reader->read(std::as_writable_bytes(pixels)); !read)
+      return fail(std::move(read.error()));
     return picture;
   }
 };

@@ -17,7 +17,8 @@ namespace {
 using vips::VError;
 using vips::VImage;
 
-/// Rows that are decoded at a time. What reads neighbouring rows (scaling down) reads some twice at the seams.
+/// Rows that are decoded at a time. What reads neighbouring rows (scaling down) reads some twice at the
+/// seams.
 constexpr int kStripRows = 128;
 
 /// libvips keeps its messages in one buffer for the process: take it and leave it empty.
@@ -28,10 +29,14 @@ Error broken(const VError& error) {
   return invalid_image(std::move(text));
 }
 
-VImage load(std::span<const std::byte> encoded, Format format, VipsAccess access) {
+VImage load(std::span<const std::byte> encoded, Format format) {
   VipsBlob* blob = vips_blob_new(nullptr, encoded.data(), encoded.size());
   VImage out;
-  auto* options = VImage::option()->set("access", access)->set("fail_on", VIPS_FAIL_ON_TRUNCATED);
+  // In memory whatever its size: libvips would decode a picture of over 100 MB into a file in /tmp.
+  auto* options = VImage::option()
+                      ->set("access", VIPS_ACCESS_RANDOM)
+                      ->set("memory", true)
+                      ->set("fail_on", VIPS_FAIL_ON_TRUNCATED);
   try {
     switch (format) {
       case Format::kJpeg:
@@ -109,12 +114,14 @@ void copy_strip(VipsRegion* region, int top, int rows, std::span<std::byte> rgb)
   if (vips_region_prepare(region, &strip) != 0) throw VError();
   const std::size_t row_bytes = static_cast<std::size_t>(strip.width) * 3;
   for (int y = top; y < top + rows; ++y) {
-    std::memcpy(rgb.data() + row_bytes * static_cast<std::size_t>(y), VIPS_REGION_ADDR(region, 0, y), row_bytes);
+    std::memcpy(rgb.data() + row_bytes * static_cast<std::size_t>(y), VIPS_REGION_ADDR(region, 0, y),
+                row_bytes);
   }
 }
 
 void write_pixels(const VImage& image, std::span<std::byte> rgb) {
-  const std::unique_ptr<VipsRegion, void (*)(void*)> region(vips_region_new(image.get_image()), g_object_unref);
+  const std::unique_ptr<VipsRegion, void (*)(void*)> region(vips_region_new(image.get_image()),
+                                                            g_object_unref);
   if (!region) throw VError();
   for (int top = 0; top < image.height(); top += kStripRows) {
     copy_strip(region.get(), top, std::min(kStripRows, image.height() - top), rgb);
@@ -138,7 +145,7 @@ Result<PictureReader> PictureReader::open(std::span<const std::byte> encoded, co
   const auto format = claimed_format(encoded);
   if (!format) return fail(format.error());
   try {
-    VImage image = load(encoded, *format, VIPS_ACCESS_RANDOM);
+    VImage image = load(encoded, *format);
     if (auto size = check_size(image, limits); !size) return fail(size.error());
     ImageInfo info{*format, image.width(), image.height()};
     if (is_sideways(image)) std::swap(info.width, info.height);

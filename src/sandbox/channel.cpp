@@ -22,7 +22,8 @@ ChannelState wait_for_packet(int socket, std::optional<Deadline> deadline) {
     if (deadline) {
       const auto now = std::chrono::steady_clock::now();
       const auto left = std::max(*deadline, now) - now;
-      wait_ms = static_cast<int>(std::min<std::int64_t>(std::chrono::ceil<std::chrono::milliseconds>(left).count(), 1'000'000'000));
+      wait_ms = static_cast<int>(
+          std::min<std::int64_t>(std::chrono::ceil<std::chrono::milliseconds>(left).count(), 1'000'000'000));
     }
     pollfd wanted{socket, POLLIN, 0};
     const int ready = poll(&wanted, 1, wait_ms);
@@ -88,10 +89,11 @@ ChannelState Channel::receive_packet(std::span<std::byte> packet, std::optional<
   do {
     received = recvmsg(socket_.get(), &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
   } while (received < 0 && errno == EINTR);
-  FileDescriptor taken = received >= 0 ? take_descriptor(message) : FileDescriptor();
-  const bool whole = received >= 0 && static_cast<std::size_t>(received) == packet.size() &&
-                     (message.msg_flags & MSG_TRUNC) == 0;
-  if (!whole) return ChannelState::kClosed;
+  if (received <= 0) return ChannelState::kClosed;
+  FileDescriptor taken = take_descriptor(message);
+  const bool whole =
+      static_cast<std::size_t>(received) == packet.size() && (message.msg_flags & MSG_TRUNC) == 0;
+  if (!whole) return ChannelState::kNonsense;
   if (attached != nullptr) *attached = std::move(taken);
   return ChannelState::kFine;
 }

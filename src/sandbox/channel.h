@@ -14,8 +14,9 @@ using Deadline = std::chrono::steady_clock::time_point;
 
 enum class ChannelState {
   kFine,
-  kClosed,   ///< The other side has gone, or what came is no message.
-  kTimeout,  ///< Nothing came in time.
+  kClosed,    ///< The other side has gone.
+  kTimeout,   ///< Nothing came in time.
+  kNonsense,  ///< What came is not the message.
 };
 
 /// One end of a connection between two processes that keeps the packets apart and can hand over descriptors.
@@ -32,8 +33,8 @@ class Channel {
     return send_packet(std::as_bytes(std::span(&message, 1)), attached);
   }
 
-  /// Waits until `deadline`, without one for ever. A descriptor that came along is put into `attached`; without
-  /// `attached`, it is closed.
+  /// Waits until `deadline`, without one for ever. A descriptor that came along is put into `attached`;
+  /// without `attached`, it is closed.
   template <typename Message>
   [[nodiscard]] ChannelState receive(Message& message, std::optional<Deadline> deadline,
                                      FileDescriptor* attached = nullptr) {

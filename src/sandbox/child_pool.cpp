@@ -96,11 +96,13 @@ Result<ChildProcess> ChildPool::start_child() const {
       break;
     case ChannelState::kTimeout:
       return fail(Error::internal("a decoder's child did not start in time"));
+    case ChannelState::kNonsense:
+      return fail(Error::internal("what was started is no decoder's child"));
     case ChannelState::kClosed: {
       const Obituary obituary = child->reap();
-      return fail(Error::internal("a decoder's child ended at its start: " + std::string(to_string(obituary.death)) +
-                                  ", signal " + std::to_string(obituary.signal) + ", exit code " +
-                                  std::to_string(obituary.exit_code)));
+      return fail(Error::internal(
+          "a decoder's child ended at its start: " + std::string(to_string(obituary.death)) + ", signal " +
+          std::to_string(obituary.signal) + ", exit code " + std::to_string(obituary.exit_code)));
     }
   }
   if (hello.locked_up != 1) return fail(Error::internal(std::string(to_text(hello.detail))));

@@ -18,10 +18,10 @@ namespace drape::sandbox {
 
 struct ChildPoolOptions {
   ChildProgram program;
-  int children = 1;                               ///< Kept ready.
-  int uses_max = 200;                             ///< Then a child is replaced.
+  int children = 1;                                 ///< Kept ready.
+  int uses_max = 200;                               ///< Then a child is replaced.
   std::chrono::milliseconds start_timeout{30'000};  ///< For a child to say hello.
-  std::chrono::milliseconds wait_max{30'000};     ///< For a child to become free.
+  std::chrono::milliseconds wait_max{30'000};       ///< For a child to become free.
 };
 
 /// A child of the pool, lent to one caller.
@@ -35,9 +35,10 @@ class ChildPool {
  public:
   using DeathListener = std::function<void(const Obituary&)>;
 
-  /// Waits for the first child; the others follow by themselves. Fails with kInternal when it cannot be started
-  /// or cannot lock itself up. `on_death` is told of every child that ended before its time.
-  [[nodiscard]] static Result<std::unique_ptr<ChildPool>> start(ChildPoolOptions options, DeathListener on_death);
+  /// Waits for the first child; the others follow by themselves. Fails with kInternal when it cannot be
+  /// started or cannot lock itself up. `on_death` is told of every child that ended before its time.
+  [[nodiscard]] static Result<std::unique_ptr<ChildPool>> start(ChildPoolOptions options,
+                                                                DeathListener on_death);
   /// Retires all children. REQUIRES: none is lent.
   ~ChildPool();
 

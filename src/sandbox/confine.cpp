@@ -45,12 +45,13 @@ Status limit(int resource, const char* name, rlim_t value) {
   return {};
 }
 
-// Not RLIMIT_NPROC: it counts all processes of the user, so that others' would keep a decoder from its threads.
-// The filter allows threads and no processes.
+// Not RLIMIT_NPROC: it counts all processes of the user, so that others' would keep a decoder from its
+// threads. The filter allows threads and no processes.
 Status limit_resources(const Confinement& confinement) {
   const std::int64_t taken = address_space();
   if (taken == 0) return fail(Error::internal("/proc/self/statm cannot be read"));
-  if (Status done = limit(RLIMIT_AS, "RLIMIT_AS", static_cast<rlim_t>(taken + confinement.memory_bytes)); !done) {
+  if (Status done = limit(RLIMIT_AS, "RLIMIT_AS", static_cast<rlim_t>(taken + confinement.memory_bytes));
+      !done) {
     return done;
   }
   if (Status done = limit(RLIMIT_NOFILE, "RLIMIT_NOFILE", kOpenFilesMax); !done) return done;
@@ -97,23 +98,27 @@ void allow_memory(Filter& filter) {
 }
 
 void allow_threads(Filter& filter) {
-  filter.allow("clone", scmp_arg_cmp{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM});
-  filter.refuse("clone3", ENOSYS);  // Its flags are out of a filter's sight; the C library falls back to clone.
+  filter.allow("clone",
+               scmp_arg_cmp{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM});
+  filter.refuse("clone3",
+                ENOSYS);  // Its flags are out of a filter's sight; the C library falls back to clone.
   filter.allow("tgkill", scmp_arg_cmp{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0});  // abort()
   filter.allow("prctl", scmp_arg_cmp{0, SCMP_CMP_EQ, PR_SET_NAME, 0});
   for (const char* call :
-       {"exit", "exit_group", "futex", "getpid", "gettid", "set_robust_list", "rseq", "sched_yield",
-        "sched_getaffinity", "membarrier", "getcpu", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn",
-        "sigaltstack", "restart_syscall", "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep",
-        "gettimeofday", "getrandom", "getrusage", "sysinfo", "uname"}) {
+       {"exit",        "exit_group",      "futex",         "getpid",         "getppid",
+        "gettid",      "set_robust_list", "rseq",          "sched_yield",    "sched_getaffinity",
+        "membarrier",  "getcpu",          "rt_sigaction",  "rt_sigprocmask", "rt_sigreturn",
+        "sigaltstack", "restart_syscall", "clock_gettime", "clock_getres",   "clock_nanosleep",
+        "nanosleep",   "gettimeofday",    "getrandom",     "getrusage",      "sysinfo",
+        "uname"}) {
     filter.allow(call);
   }
 }
 
 /// Only what is open already, and what comes over the channel.
 void allow_open_files(Filter& filter) {
-  for (const char* call : {"read", "readv", "pread64", "write", "writev", "lseek", "close", "fstat", "poll", "ppoll",
-                           "recvmsg", "sendmsg"}) {
+  for (const char* call : {"read", "readv", "pread64", "write", "writev", "lseek", "close", "fstat", "poll",
+                           "ppoll", "recvmsg", "sendmsg"}) {
     filter.allow(call);
   }
   for (const int command : {F_GETFD, F_GETFL, F_GET_SEALS}) {
@@ -123,12 +128,40 @@ void allow_open_files(Filter& filter) {
 
 /// What libraries ask in passing (where am I, how many processors are there) and can do without.
 void refuse_questions(Filter& filter) {
-  for (const char* call : {"open", "openat", "openat2", "access", "faccessat", "faccessat2", "stat", "lstat",
-                           "newfstatat", "statx", "statfs", "readlink", "readlinkat", "getcwd", "getdents64",
-                           "memfd_create", "shm_open", "unlink", "unlinkat", "mkdir", "prlimit64", "getrlimit",
-                           "sched_getattr", "sched_setattr", "sched_setaffinity", "sched_setscheduler",
-                           "sched_getscheduler", "get_mempolicy", "mbind", "set_mempolicy", "getuid", "geteuid",
-                           "getgid", "getegid"}) {
+  for (const char* call : {"open",
+                           "openat",
+                           "openat2",
+                           "access",
+                           "faccessat",
+                           "faccessat2",
+                           "stat",
+                           "lstat",
+                           "newfstatat",
+                           "statx",
+                           "statfs",
+                           "readlink",
+                           "readlinkat",
+                           "getcwd",
+                           "getdents64",
+                           "memfd_create",
+                           "shm_open",
+                           "unlink",
+                           "unlinkat",
+                           "mkdir",
+                           "prlimit64",
+                           "getrlimit",
+                           "sched_getattr",
+                           "sched_setattr",
+                           "sched_setaffinity",
+                           "sched_setscheduler",
+                           "sched_getscheduler",
+                           "get_mempolicy",
+                           "mbind",
+                           "set_mempolicy",
+                           "getuid",
+                           "geteuid",
+                           "getgid",
+                           "getegid"}) {
     filter.refuse(call, EACCES);
   }
   filter.refuse("ioctl", ENOTTY);
@@ -166,7 +199,8 @@ Status detach_from_parent_rights() {
   std::signal(SIGTERM, SIG_IGN);
   std::signal(SIGINT, SIG_IGN);
   if (Status done = give_up_root(); !done) return done;
-  // After the change of user, which resets both. A parent that went before this is noticed by its closed channel.
+  // After the change of user, which resets both. A parent that went before this is noticed by its closed
+  // channel.
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return fail(unavailable("PR_SET_PDEATHSIG", errno));
   if (prctl(PR_SET_DUMPABLE, 0) != 0) return fail(unavailable("PR_SET_DUMPABLE", errno));
   return limit(RLIMIT_CORE, "RLIMIT_CORE", 0);

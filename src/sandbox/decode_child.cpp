@@ -56,13 +56,15 @@ Status read_into(image::PictureReader& reader, int memory, std::size_t bytes) {
 
 /// False when the channel is closed.
 bool answer(Channel& channel, const Request& request, std::span<const std::byte> encoded) {
-  auto reader = image::PictureReader::open(encoded, {request.pixels_max, request.side_max}, request.longer_side_max);
+  auto reader =
+      image::PictureReader::open(encoded, {request.pixels_max, request.side_max}, request.longer_side_max);
   if (!reader) return channel.send(refusal(reader.error()));
   if (!channel.send(header_of(*reader))) return false;
   Room room;
   FileDescriptor memory;
   if (channel.receive(room, std::nullopt, &memory) != ChannelState::kFine) return false;
-  const auto bytes = static_cast<std::size_t>(reader->width()) * static_cast<std::size_t>(reader->height()) * 3;
+  const auto bytes =
+      static_cast<std::size_t>(reader->width()) * static_cast<std::size_t>(reader->height()) * 3;
   if (room.bytes != bytes) return false;
   Verdict verdict{Outcome::kDone, {}};
   if (const Status read = read_into(*reader, memory.get(), bytes); !read) {

@@ -6,9 +6,9 @@
 
 namespace drape::sandbox {
 
-// What server and child say to each other, in this order: a Hello from the child when it is locked up; then for
-// each picture a Request with the file's bytes, a Header with the size of the pixels, a Room with memory for
-// them, and a Verdict. Both ends are the same program: plain structs, one a packet.
+// What server and child say to each other, in this order: a Hello from the child when it is locked up; then
+// for each picture a Request with the file's bytes, a Header with the size of the pixels, a Room with memory
+// for them, and a Verdict. Both ends are the same program: plain structs, one a packet.
 
 /// Bytes of a text for the operator's log, cut to fit.
 inline constexpr std::size_t kDetailBytes = 200;

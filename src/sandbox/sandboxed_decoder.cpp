@@ -48,7 +48,8 @@ bool is_refusal(Outcome outcome) {
   return outcome == Outcome::kInvalid || outcome == Outcome::kTooLarge || outcome == Outcome::kTooCostly;
 }
 
-/// A child that was taken over may say anything: nothing it says may lead to more memory than the limits allow.
+/// A child that was taken over may say anything: nothing it says may lead to more memory than the limits
+/// allow.
 bool makes_sense(const Header& header, const Order& order) {
   const auto within_limits = [&](std::int32_t width, std::int32_t height) {
     return width > 0 && height > 0 && width <= order.limits.side_max && height <= order.limits.side_max &&
@@ -60,7 +61,14 @@ bool makes_sense(const Header& header, const Order& order) {
 }
 
 Breakdown breakdown(ChannelState state) {
-  return state == ChannelState::kTimeout ? Breakdown::kTimeout : Breakdown::kGone;
+  switch (state) {
+    case ChannelState::kTimeout:
+      return Breakdown::kTimeout;
+    case ChannelState::kNonsense:
+      return Breakdown::kConfused;
+    default:
+      return Breakdown::kGone;
+  }
 }
 
 /// The pixels that the child wrote. It cannot change them any more.
@@ -68,7 +76,8 @@ Talk take_pixels(const Header& header, int memory, std::size_t bytes) {
   if (!seal_content(memory)) return tl::unexpected(Breakdown::kConfused);
   auto pixels = Mapping::map(memory, bytes, Mapping::Access::kPrivate);
   if (!pixels) return Result<DecodedPicture>(fail(pixels.error()));
-  const image::ImageInfo info{static_cast<image::Format>(header.format), header.file_width, header.file_height};
+  const image::ImageInfo info{static_cast<image::Format>(header.format), header.file_width,
+                              header.file_height};
   return Result<DecodedPicture>(
       DecodedPicture{info, picture_over(*std::move(pixels), header.width, header.height)});
 }
@@ -120,7 +129,8 @@ Obituary end(ChildProcess& child, Breakdown breakdown) {
 
 Error error_of(Death death) {
   std::string cause = "the decoder's child ended: " + std::string(to_string(death));
-  return death == Death::kTime ? image::image_too_costly(std::move(cause)) : image::decoder_died(std::move(cause));
+  return death == Death::kTime ? image::image_too_costly(std::move(cause))
+                               : image::decoder_died(std::move(cause));
 }
 
 class SandboxedDecoder final : public image::Decoder {
@@ -166,9 +176,10 @@ Result<std::shared_ptr<const image::Decoder>> make_sandboxed_decoder(const Decod
       options.program.value_or(ChildProgram{"/proc/self/exe", decode_child_arguments(options.memory_bytes)});
   pool_options.children = children(options);
   pool_options.uses_max = options.pictures_per_child;
-  auto pool = ChildPool::start(std::move(pool_options), [tell = std::move(on_death)](const Obituary& obituary) {
-    if (tell) tell(obituary.death);
-  });
+  auto pool =
+      ChildPool::start(std::move(pool_options), [tell = std::move(on_death)](const Obituary& obituary) {
+        if (tell) tell(obituary.death);
+      });
   if (!pool) return fail(std::move(pool.error()));
   return std::make_shared<SandboxedDecoder>(*std::move(pool), options.timeout);
 }

@@ -9,6 +9,11 @@ run_tests() {
   ctest --preset "$preset" --parallel "$(nproc)" ${2:+--tests-regex "$2"} --no-tests=error
 }
 
+malformed() {
+  say "Malformed pictures"
+  DRAPE_PROGRAM="$PWD/build/release/drape" DRAPE_MALFORMED="${DRAPE_MALFORMED:-100000}" node --test tests/http/malformed.test.mjs
+}
+
 check_format() {
   say "Formatting"
   sources | xargs clang-format --dry-run --Werror
