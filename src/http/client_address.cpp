@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
-#include <ranges>
 #include <vector>
 
 namespace drape::http {
@@ -21,15 +20,19 @@ std::string_view without_port(std::string_view entry) {
   return colon == entry.rfind(':') ? entry.substr(0, colon) : entry;
 }
 
-/// All entries of all fields with the name, in their order.
+/// All entries of all fields with the name, the last one first.
 std::vector<std::string_view> forwarded_for(const RequestHead& head) {
   std::vector<std::string_view> entries;
   for (const HeaderView& field : head.headers) {
     if (!equals_ignoring_case(field.name, "x-forwarded-for")) continue;
-    for (const auto entry : std::views::split(field.value, ',')) {
-      entries.push_back(without_port(trim(std::string_view(entry.begin(), entry.end()))));
+    std::string_view rest = field.value;
+    for (std::size_t comma = 0; comma != std::string_view::npos;) {
+      comma = rest.find(',');
+      entries.push_back(without_port(trim(rest.substr(0, comma))));
+      rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
     }
   }
+  std::ranges::reverse(entries);
   return entries;
 }
 
@@ -92,7 +95,7 @@ std::string_view client_address(const RequestHead& head, std::span<const IpNetwo
   };
   std::string_view client = head.remote_address;
   if (proxies.empty() || !is_proxy(client)) return client;
-  for (const std::string_view entry : forwarded_for(head) | std::views::reverse) {
+  for (const std::string_view entry : forwarded_for(head)) {
     if (!IpAddress::parse(entry)) break;
     client = entry;
     if (!is_proxy(entry)) break;

@@ -85,6 +85,15 @@ void Connection::close_when_idle() {
   socket_.close(error);
 }
 
+bool Connection::give_up() {
+  const bool waits = phase_ == Phase::kIdle || phase_ == Phase::kHead || phase_ == Phase::kDiscard ||
+                     phase_ == Phase::kLinger;
+  if (!waits || !socket_.is_open()) return false;
+  Error error;
+  socket_.close(error);
+  return true;
+}
+
 Awaitable<void> Connection::run() {
   while (co_await serve_one()) {
   }
@@ -239,7 +248,7 @@ Awaitable<std::size_t> Connection::read_some_body(std::string& piece, Error& err
 
 // What is left of a body that was not read: away with it when it is small, else the connection has to go.
 Awaitable<bool> Connection::finish_body() {
-  enter(Phase::kBody, state_.limits.header_timeout);
+  enter(Phase::kDiscard, state_.limits.header_timeout);
   std::string piece;
   std::uint64_t discarded = 0;
   while (!parser_->is_done()) {
@@ -316,7 +325,7 @@ Awaitable<bool> Connection::refuse_head(Error error) {
 // more from us, then read until the client has finished too, within a bound.
 Awaitable<void> Connection::linger() {
   Error error;
-  if (phase_ != Phase::kWrite && phase_ != Phase::kBody) co_return;
+  if (phase_ != Phase::kWrite && phase_ != Phase::kBody && phase_ != Phase::kDiscard) co_return;
   socket_.shutdown(Socket::shutdown_send, error);
   if (error) co_return;
   enter(Phase::kLinger, kLingerTime);

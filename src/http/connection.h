@@ -29,11 +29,14 @@ class Connection {
   void enforce_deadline(SteadyClock::time_point now);
   /// Ends the connection unless a request is being answered.
   void close_when_idle();
+  /// Ends the connection if all that it does is wait for its client: between two requests, in the middle of a
+  /// head, for the rest of a body that nobody wants. False when it does more, or was ended already.
+  bool give_up();
 
  private:
   using Parser = boost::beast::http::request_parser<boost::beast::http::buffer_body>;
   using Error = boost::beast::error_code;
-  enum class Phase { kIdle, kHead, kBody, kAnswer, kWrite, kLinger };
+  enum class Phase { kIdle, kHead, kBody, kAnswer, kWrite, kDiscard, kLinger };
 
   Awaitable<bool> serve_one();
   Awaitable<bool> wait_for_request();

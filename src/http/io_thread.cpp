@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -13,10 +14,16 @@
 namespace drape::http {
 namespace {
 
-/// Deadlines are kept to within this.
+/// Deadlines are kept to about this.
 constexpr std::chrono::milliseconds kWatchInterval{100};
+/// More connections are looked at in slices: all at once, thousands would make a request wait a millisecond.
+constexpr std::size_t kWatchedAtOnceMax = 256;
+constexpr int kWatchSlices = 10;
 /// After a failed accept (out of file descriptors): how long to leave the queue alone.
 constexpr std::chrono::milliseconds kAcceptPause{50};
+
+/// Of so many, the oldest connections, one that only waits makes room for a newcomer.
+constexpr std::size_t kGivenUpAmong = 256;
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
@@ -74,7 +81,7 @@ Awaitable<void> IoThread::accept() {
       log::warn("accept_failed", {{"reason", error.message()}});
       accept_timer_.expires_after(kAcceptPause);
       co_await accept_timer_.async_wait(kTuple);
-    } else if (state_.connections.load() >= state_.limits.connections_max) {
+    } else if (state_.connections.load() >= state_.limits.connections_max && !make_room()) {
       turn_away(std::move(socket));
     } else {
       asio::co_spawn(context_.get_executor(), serve(std::move(socket)),
@@ -87,23 +94,45 @@ Awaitable<void> IoThread::accept() {
 
 Awaitable<void> IoThread::serve(Socket socket) {
   Connection connection(std::move(socket), state_);
-  connections_.insert(&connection);
   struct Registration {
-    std::unordered_set<Connection*>& all;
-    Connection* connection;
-    ~Registration() { all.erase(connection); }
+    IoThread& thread;
+    std::list<Connection*>::iterator place;
+    ~Registration() {
+      if (thread.watched_ == place) ++thread.watched_;
+      thread.connections_.erase(place);
+    }
   };
-  const Registration registration{connections_, &connection};
+  const Registration registration{*this, connections_.insert(connections_.end(), &connection)};
   co_await connection.run();
 }
 
 Awaitable<void> IoThread::watch() {
   for (;;) {
-    watch_timer_.expires_after(kWatchInterval);
+    const bool many = connections_.size() > kWatchedAtOnceMax;
+    watch_timer_.expires_after(many ? kWatchInterval / kWatchSlices : kWatchInterval);
     co_await watch_timer_.async_wait(kTuple);
-    const auto now = SteadyClock::now();
-    for (Connection* connection : connections_) connection->enforce_deadline(now);
+    enforce_deadlines(many ? connections_.size() / kWatchSlices + 1 : connections_.size());
   }
+}
+
+void IoThread::enforce_deadlines(std::size_t count) {
+  const auto now = SteadyClock::now();
+  for (count = std::min(count, connections_.size()); count > 0; --count) {
+    if (watched_ == connections_.end()) watched_ = connections_.begin();
+    (*watched_)->enforce_deadline(now);
+    ++watched_;
+  }
+}
+
+// Whoever holds connections and does nothing must not keep others out. The oldest are looked at first, and no
+// more than a few: newcomers may come in thousands.
+bool IoThread::make_room() {
+  std::size_t looked_at = 0;
+  for (Connection* connection : connections_) {
+    if (connection->give_up()) return true;
+    if (++looked_at == kGivenUpAmong) return false;
+  }
+  return false;
 }
 
 void IoThread::turn_away(Socket socket) const {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <list>
 #include <memory>
 #include <thread>
-#include <unordered_set>
 
 #include "http/asio_types.h"
 #include "http/connection.h"
@@ -32,14 +32,18 @@ class IoThread {
   Awaitable<void> accept();
   Awaitable<void> serve(Socket socket);
   Awaitable<void> watch();
+  void enforce_deadlines(std::size_t count);
+  [[nodiscard]] bool make_room();
   void turn_away(Socket socket) const;
 
   ServerState& state_;
+  // Before the context: connections that are still open when it ends take themselves off the list.
+  std::list<Connection*> connections_;
+  std::list<Connection*>::iterator watched_ = connections_.end();  ///< Whose deadline is looked at next.
   asio::io_context context_{1};
   Acceptor acceptor_;
   Timer watch_timer_;
   Timer accept_timer_;
-  std::unordered_set<Connection*> connections_;
   std::thread thread_;
 };
 

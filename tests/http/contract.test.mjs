@@ -45,7 +45,7 @@ const ERRORS = [
   ['403', 'errors', '403: a key that may only look'],
   ['404 path', 'errors', '404: an unknown path'],
   ['404 id', 'errors', '404: an unknown id, an id that cannot be one, an id over 64 bits'],
-  ['404 foreign', 'isolation', 'every operation with a key has its row'],
+  ['404 foreign', 'isolation', 'every operation of the document has its row'],
   ['405', 'errors', '405: a method that the path does not have'],
   ['413', 'errors', '413: a body over its limit, which the reply names'],
   ['415', 'errors', '415: a content type that nobody reads'],

@@ -241,6 +241,18 @@ describe('isolation', () => {
     wire.close();
   });
 
+  it('the command makes keys of three scopes, write unless told, and of no other', () => {
+    const list = () => JSON.parse(runProgram('keys', 'list', '--json', '--data', server.data.path).stdout).map(({ scope }) => scope);
+    const before = list().length;
+    for (const options of [[], ['--scope', 'read'], ['--read-only'], ['--scope', 'write'], ['--scope', 'admin']]) {
+      assert.equal(runProgram('keys', 'create', 'first', '--data', server.data.path, ...options).status, 0);
+    }
+    assert.deepEqual(list().slice(before), ['write', 'read', 'read', 'write', 'admin']);
+    for (const options of [['--scope', 'full'], ['--scope', ''], ['--scope', 'admin', '--read-only']]) {
+      assert.equal(runProgram('keys', 'create', 'first', '--data', server.data.path, ...options).status, 2, options.join(' '));
+    }
+  });
+
   describe('links to pictures', () => {
     const pathOf = (link) => new URL(link).pathname;
 

@@ -51,10 +51,9 @@ export class Server {
       const [soft, hard] = openFiles.split(':');
       command.unshift('sh', '-c', `ulimit -Sn ${soft} && ulimit -Hn ${hard} && exec "$0" "$@"`);
     }
-    server.child = spawn(command[0], command.slice(1), {
-        // Tests ask as fast as they can, with one key. Those of the rate limit set it by a flag, which beats this.
-        stdio: ['ignore', 'ignore', 'pipe'], env: { DRAPE_REQUESTS_PER_MINUTE_MAX: '0', ...process.env },
-      });
+    // Tests ask as fast as they can, with one key. Those of the rate limit set it by a flag, which beats this.
+    server.child = spawn(command[0], command.slice(1),
+      { stdio: ['ignore', 'ignore', 'pipe'], env: { DRAPE_REQUESTS_PER_MINUTE_MAX: '0', ...process.env } });
     server.exited = new Promise((resolve) => {
       server.child.once('exit', (code, signal) => resolve({ code, signal }));
     });
