@@ -34,6 +34,16 @@ Result<int> BlobReaper::reap() {
   }
 }
 
+Result<int> BlobReaper::reap(task::AccountId account, const std::vector<task::ContentHash>& freed) {
+  int erased = 0;
+  for (const task::ContentHash& hash : freed) {
+    const Result<bool> gone = erase({account, hash});
+    if (!gone) return fail(gone.error());
+    erased += *gone ? 1 : 0;
+  }
+  return erased;
+}
+
 Result<std::vector<BlobReaper::Orphan>> BlobReaper::find_orphans() {
   std::vector<store::BlobKey> keys;
   if (Status walked = blobs_.for_each([&](const store::BlobKey& key) { keys.push_back(key); }); !walked) {

@@ -20,8 +20,10 @@ class BlobReaper {
   /// For a command: nothing is remembered in its process.
   BlobReaper(store::Records& records, store::Blobs& blobs) : records_(records), blobs_(blobs) {}
 
-  /// Those whose last reference was removed. Returns how many were erased.
+  /// All whose last reference was removed. Returns how many were erased.
   [[nodiscard]] Result<int> reap();
+  /// Those of them that a deletion has just freed, however many others wait. Returns how many were erased.
+  [[nodiscard]] Result<int> reap(task::AccountId account, const std::vector<task::ContentHash>& freed);
 
   /// A file without a row.
   struct Orphan {

@@ -42,22 +42,20 @@ auto ImageLibrary<IdType>::list(task::AccountId account, const std::optional<std
 }
 
 template <typename IdType>
-Result<bool> ImageLibrary<IdType>::remove_row(task::AccountId account, IdType id,
-                                              const task::DeletionOrder& order) {
+auto ImageLibrary<IdType>::remove_row(task::AccountId account, IdType id, const task::DeletionOrder& order)
+    -> Result<std::optional<task::Removal>> {
   Result<std::optional<task::Removal>> removed = records_.remove(account, id, order);
-  if (!removed) return fail(std::move(removed.error()));
-  if (!*removed) return false;
-  if (tasks_failed_) tasks_failed_((*removed)->failed_tasks);
-  return true;
+  if (removed && *removed && tasks_failed_) tasks_failed_((*removed)->failed_tasks);
+  return removed;
 }
 
 template <typename IdType>
 Status ImageLibrary<IdType>::remove(task::AccountId account, IdType id, const std::string& key) {
-  const Result<bool> removed = remove_row(account, id, {task::DeletionCause::kRequest, key, clock_.now()});
+  const auto removed = remove_row(account, id, {task::DeletionCause::kRequest, key, clock_.now()});
   if (!removed) return fail(removed.error());
   if (!*removed) return fail(image_not_found());
   DRAPE_CRASH_POINT("image_removal_committed");
-  if (const Result<int> reaped = reaper_.reap(); !reaped) {
+  if (const Result<int> reaped = reaper_.reap(account, (*removed)->freed); !reaped) {
     // The row is gone for good; the bytes are noted as waiting, and the janitor tries again.
     log::warn("blobs_not_erased", {{"reason", reaped.error().internal_text.value}});
   }
@@ -72,7 +70,7 @@ Result<int> ImageLibrary<IdType>::remove_older_than(Timestamp before) {
     const auto old = records_.older_than(before, kBatch);
     if (!old) return fail(old.error());
     for (const auto& image : *old) {
-      const Result<bool> removed =
+      const auto removed =
           remove_row(image.account, image.id, {task::DeletionCause::kRetention, {}, clock_.now()});
       if (!removed) return fail(removed.error());
       count += *removed ? 1 : 0;

@@ -51,7 +51,8 @@ class ImageLibrary {
   [[nodiscard]] Result<int> remove_older_than(Timestamp before);
 
  private:
-  [[nodiscard]] Result<bool> remove_row(task::AccountId account, IdType id, const task::DeletionOrder& order);
+  [[nodiscard]] Result<std::optional<task::Removal>> remove_row(task::AccountId account, IdType id,
+                                                                const task::DeletionOrder& order);
 
   store::ImageRecords<IdType>& records_;
   BlobReaper& reaper_;

@@ -52,6 +52,7 @@ struct Deletion {
 struct Removal {
   std::vector<TaskId> failed_tasks;  ///< Were unfinished and needed the image.
   std::int64_t results = 0;          ///< Pictures of the person.
+  std::vector<ContentHash> freed;    ///< The account's files that nothing refers to any more because of it.
 };
 
 /// How unfinished tasks fail whose image is deleted.

@@ -37,6 +37,18 @@ TEST_F(ImageLibraryTest, deleting_deletes_the_bytes) {
   EXPECT_EQ(persons_.remove(account, added.id).error().code, "image_not_found");
 }
 
+// A purge leaves thousands of files to the janitor: nobody else's request may wait for them.
+TEST_F(ImageLibraryTest, deleting_erases_its_own_bytes_and_leaves_those_of_others_to_the_janitor) {
+  const task::AccountId account = add_account();
+  const task::PersonImage waiting = persons_.add(account, check(picture_file(1)).value(), {}).value();
+  const task::PersonImage mine = persons_.add(account, check(picture_file(2)).value(), {}).value();
+  ASSERT_TRUE(records().person_images().remove(account, waiting.id).value());
+  ASSERT_TRUE(persons_.remove(account, mine.id));
+  EXPECT_TRUE(blobs().open({account, waiting.original.hash}));
+  EXPECT_FALSE(blobs().open({account, mine.original.hash}));
+  EXPECT_EQ(reaper_.reap().value(), 2);
+}
+
 TEST_F(ImageLibraryTest, same_file_uploaded_twice_stays_until_both_are_deleted) {
   const task::AccountId account = add_account();
   const task::PersonImage person = persons_.add(account, check(picture_file(1)).value(), {}).value();

@@ -287,5 +287,30 @@ TEST_F(BackupTest, backup_that_fails_anywhere_leaves_a_whole_backup) {
   EXPECT_GT(failures, 5U);
 }
 
+// Whatever operation fails: there is no database, which a server would take for the whole, or it is whole.
+TEST_F(BackupTest, restore_that_fails_anywhere_leaves_no_half_database) {
+  const task::AccountId account = this->account();
+  add(account, "one");
+  add(account, "two");
+  ASSERT_TRUE(back_up());
+  std::size_t failures = 0;
+  while (true) {
+    const fakes::TemporaryDirectory place;
+    const Path data = place.path() / "data";
+    RecordingFileSystem failing(data);
+    failing.failing = failures;
+    const auto report = store::restore(target(), data, {failing, random_, clock_});
+    const bool failed = failing.operations.size() > failures;
+    EXPECT_EQ(report.has_value(), !failed) << failures;
+    if (std::filesystem::exists(data / "drape.db")) {
+      const auto opened = open_data_directory(data).value();
+      EXPECT_EQ(photos(*opened, account).size(), 2U);
+    }
+    if (!failed) break;
+    ++failures;
+  }
+  EXPECT_GT(failures, 10U);
+}
+
 }  // namespace
 }  // namespace drape::store

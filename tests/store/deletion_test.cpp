@@ -33,6 +33,8 @@ TEST_P(DeletionTest, result_goes_with_the_person_it_shows_and_its_task_stays_lis
       records().person_images().remove(account, person, by_key(now())).value().value();
   EXPECT_EQ(removal.results, 1);
   EXPECT_TRUE(removal.failed_tasks.empty());
+  EXPECT_THAT(removal.freed,
+              testing::UnorderedElementsAre(sha256("result"), sha256("person"), sha256("person view")));
   EXPECT_FALSE(tasks().find_result(id).value());
   const task::Task left = task(account, id);
   EXPECT_EQ(left.status, task::TaskStatus::kCompleted);

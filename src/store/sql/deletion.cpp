@@ -62,7 +62,7 @@ void release_blob(Connection& connection, const BlobKey& key, std::int64_t bytes
       .with(key.account.value(), key.hash.hex())
       .one(references);
   if (references > 0) return;
-  ++freed.blobs;
+  freed.blobs.push_back(key.hash);
   freed.bytes += bytes;
 }
 
@@ -78,12 +78,12 @@ void log_deletion(Connection& connection, const task::Deletion& deletion) {
       .run();
 }
 
-bool drop_result(Connection& connection, std::int64_t task, const DeletionOrder& order) {
+std::optional<Freed> drop_result(Connection& connection, std::int64_t task, const DeletionOrder& order) {
   ResultClaim claim;
   if (!connection.query("select account_id, hash, bytes from results where task_id = :task")
            .with(task)
            .one_row(claim)) {
-    return false;
+    return std::nullopt;
   }
   connection.query("delete from results where task_id = :task").with(task).run();
   connection.query("update tasks set result_deleted_at = :now where id = :task")
@@ -94,8 +94,8 @@ bool drop_result(Connection& connection, std::int64_t task, const DeletionOrder&
                {task::AccountId(claim.account), required(task::ContentHash::from_hex(claim.hash), "hash")},
                claim.bytes, freed);
   log_deletion(connection, {order.now, claim.account, task::DeletedKind::kResult, task, order.cause,
-                            order.key, freed.blobs, freed.bytes});
-  return true;
+                            order.key, static_cast<std::int64_t>(freed.blobs.size()), freed.bytes});
+  return freed;
 }
 
 task::Removal end_dependants(Connection& connection, task::AccountId account, task::PersonImageId person,
@@ -116,8 +116,13 @@ task::Removal end_dependants(Connection& connection, task::AccountId account, ta
           "where t.account_id = :account and t.person_image_id = :person")
       .with(account.value(), person.value())
       .each_row<IdRow>([&](const IdRow& row) { pictured.push_back(row.id); });
-  task::Removal removal{ids_of(unfinished), 0};
-  for (const std::int64_t task : pictured) removal.results += drop_result(connection, task, order) ? 1 : 0;
+  task::Removal removal{ids_of(unfinished), 0, {}};
+  for (const std::int64_t task : pictured) {
+    const std::optional<Freed> freed = drop_result(connection, task, order);
+    if (!freed) continue;
+    ++removal.results;
+    removal.freed.insert(removal.freed.end(), freed->blobs.begin(), freed->blobs.end());
+  }
   return removal;
 }
 
@@ -132,7 +137,7 @@ task::Removal end_dependants(Connection& connection, task::AccountId account, ta
       .with(garment.value(), account.value())
       .each_row<UnfinishedRow>([&](const UnfinishedRow& row) { unfinished.push_back(row); });
   end_tasks(connection, unfinished, task::garment_image_deleted(), order.now);
-  return {ids_of(unfinished), 0};
+  return {ids_of(unfinished), 0, {}};
 }
 
 }  // namespace drape::store::sql

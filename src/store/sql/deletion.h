@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "store/records.h"
 #include "store/sql/connection.h"
@@ -9,9 +10,9 @@
 
 namespace drape::store::sql {
 
-/// Blobs that have lost their last claim, counted for the log.
+/// Blobs that have lost their last claim, for the log and for erasing them.
 struct Freed {
-  std::int64_t blobs = 0;
+  std::vector<task::ContentHash> blobs;
   std::int64_t bytes = 0;
 };
 
@@ -31,7 +32,8 @@ template <typename IdType>
 [[nodiscard]] std::optional<task::Removal> remove_image(Connection& connection, task::AccountId account,
                                                         IdType id, const task::DeletionOrder& order);
 
-/// False when the task has no result.
-[[nodiscard]] bool drop_result(Connection& connection, std::int64_t task, const task::DeletionOrder& order);
+/// None when the task has no result.
+[[nodiscard]] std::optional<Freed> drop_result(Connection& connection, std::int64_t task,
+                                               const task::DeletionOrder& order);
 
 }  // namespace drape::store::sql

@@ -100,7 +100,8 @@ std::optional<task::Removal> remove_image(Connection& connection, task::AccountI
   release_blob(connection, {account, row.original.picture().hash}, row.original.bytes, freed);
   release_blob(connection, {account, row.view.picture().hash}, row.view.bytes, freed);
   log_deletion(connection, {order.now, account.value(), kind_of(id), id.value(), order.cause, order.key,
-                            freed.blobs, freed.bytes});
+                            static_cast<std::int64_t>(freed.blobs.size()), freed.bytes});
+  removal.freed.insert(removal.freed.end(), freed.blobs.begin(), freed.blobs.end());
   return removal;
 }
 

@@ -253,8 +253,9 @@ Result<std::vector<task::TaskId>> SqlTasks::results_older_than(Timestamp before,
 }
 
 Result<bool> SqlTasks::remove_result(task::TaskId id, const task::DeletionOrder& order) {
-  return database_.write(
-      [&](Connection& connection) -> Result<bool> { return drop_result(connection, id.value(), order); });
+  return database_.write([&](Connection& connection) -> Result<bool> {
+    return drop_result(connection, id.value(), order).has_value();
+  });
 }
 
 }  // namespace drape::store::sql
