@@ -16,7 +16,9 @@ constexpr int kDepthMax = 64;
 /// Appends the value as JSON again.
 class Writer {
  public:
-  void write(const JsonValue& value) { std::visit([this](const auto& held) { (*this)(held); }, value.data()); }
+  void write(const JsonValue& value) {
+    std::visit([this](const auto& held) { (*this)(held); }, value.data());
+  }
   [[nodiscard]] const std::string& text() const { return text_; }
 
   void operator()(JsonValue::Null /*null*/) { text_ += "null"; }

@@ -69,7 +69,7 @@ function check({ source, key }) {
     tidy.on('error', (error) => done(`${source}: ${error.message}\n`));
     tidy.on('close', (status) => {
       if (status === 0) writeFileSync(join(cache, key), `${source}\n`);
-      done(status === 0 ? '' : output.replace(/^.*warnings? (generated|treated as errors).*\n/gm, ''));
+      done(status === 0 ? '' : output.replace(/^\d+ warnings?.*(generated|treated as errors).*\n/gm, ''));
     });
   });
 }

@@ -283,7 +283,7 @@ void add_body(const GarmentSpec& spec, const Draft& d, GarmentCut& cut) {
   body.outline = body_outline(d, spec.kind);
   const float middle_of_print = -0.265F;
   body.colour = fabric_colour(spec.fabric, d.weave, middle_of_print);
-  body.relief = [folds = body_folds(d, spec.kind != GarmentKind::kShirt), d](float x, float y) {
+  body.relief = [folds = body_folds(d, spec.kind != GarmentKind::kShirt)](float x, float y) {
     const float lower = smoothstep(-0.30F, -0.66F, y);
     return fold_height(folds, x, y) + 0.0016F * noise({x * 9, y * 6, 2}) +
            0.0009F * lower * wrinkle_height({1.52F, 3, 17, 4}, x, y, 0);

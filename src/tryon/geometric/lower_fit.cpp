@@ -268,7 +268,7 @@ class Fitter {
     const Polyline& inner = marks_.legs->inner[k];
     const Polyline& outer = marks_.side[k];
     const cv::Point2f on_inner =
-        inner[static_cast<std::size_t>(share * static_cast<float>(inner.size() - 1) + 0.5F)];
+        inner[static_cast<std::size_t>(std::lround(share * static_cast<float>(inner.size() - 1)))];
     // The legs of a pattern are cut across: the nearest point of the other edge.
     float nearest = 1e9F;
     for (const cv::Point2f p : outer) nearest = std::min(nearest, static_cast<float>(cv::norm(p - on_inner)));
