@@ -195,7 +195,8 @@ class Audit {
 
   void check_results() {
     for (const Row& row : database_.rows(
-             "select id from tasks where status = 'completed' and id not in (select task_id from results)")) {
+             "select id from tasks where status = 'completed' and result_deleted_at is null and id not in "
+             "(select task_id from results)")) {
       violation("completed without a result", row[0]);
     }
     for (const Row& row : database_.rows("select task_id from results where task_id not in (select id from "

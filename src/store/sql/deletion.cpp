@@ -1,6 +1,5 @@
 #include "store/sql/deletion.h"
 
-#include "base/crash_point.h"
 #include "store/sql/columns.h"
 #include "task/transition.h"
 

@@ -102,6 +102,7 @@ std::optional<task::Removal> remove_image(Connection& connection, task::AccountI
   log_deletion(connection, {order.now, account.value(), kind_of(id), id.value(), order.cause, order.key,
                             static_cast<std::int64_t>(freed.blobs.size()), freed.bytes});
   removal.freed.insert(removal.freed.end(), freed.blobs.begin(), freed.blobs.end());
+  DRAPE_CRASH_POINT("image_removal_before_commit");
   return removal;
 }
 
