@@ -136,16 +136,16 @@ ChildProcess::~ChildProcess() {
   if (pid_ != 0) static_cast<void>(kill(Death::kRetired));
 }
 
-void ChildProcess::allow_processor_time(std::chrono::milliseconds budget) const {
+bool ChildProcess::allow_processor_time(std::chrono::milliseconds budget) const {
   clockid_t clock{};
   timespec used{};
-  if (clock_getcpuclockid(pid_, &clock) != 0 || clock_gettime(clock, &used) != 0) return;
+  if (clock_getcpuclockid(pid_, &clock) != 0 || clock_gettime(clock, &used) != 0) return false;
   rlimit limit{};
-  if (prlimit(pid_, RLIMIT_CPU, nullptr, &limit) != 0) return;
+  if (prlimit(pid_, RLIMIT_CPU, nullptr, &limit) != 0) return false;
   const auto whole = std::chrono::ceil<std::chrono::seconds>(budget).count();
   // The kernel counts whole seconds: one more, so that the budget is never cut short.
   limit.rlim_cur = std::min(static_cast<rlim_t>(used.tv_sec + whole + 1), limit.rlim_max);
-  prlimit(pid_, RLIMIT_CPU, &limit, nullptr);
+  return prlimit(pid_, RLIMIT_CPU, &limit, nullptr) == 0;
 }
 
 Obituary ChildProcess::reap() {

@@ -37,8 +37,9 @@ class ChildProcess {
   [[nodiscard]] Channel& channel() { return channel_; }
   [[nodiscard]] pid_t pid() const { return pid_; }
 
-  /// The kernel ends it after so much more time of a processor.
-  void allow_processor_time(std::chrono::milliseconds budget) const;
+  /// The kernel ends it after so much more time of a processor. False when this process may not limit it:
+  /// root without CAP_SYS_RESOURCE, of a child that became nobody. The clock holds all the same.
+  bool allow_processor_time(std::chrono::milliseconds budget) const;
 
   /// Waits for the end of a child that has ended or is about to: its channel is closed. One that lingers is
   /// killed.

@@ -145,7 +145,7 @@ class SandboxedDecoder final : public image::Decoder {
     if (!file) return fail(file.error());
     auto child = pool_->borrow();
     if (!child) return fail(std::move(child.error()));
-    child->process.allow_processor_time(timeout_);
+    static_cast<void>(child->process.allow_processor_time(timeout_));
     Talk answer = talk(child->process.channel(), file->get(), {encoded, limits, longer_side_max},
                        std::chrono::steady_clock::now() + timeout_);
     if (answer) {

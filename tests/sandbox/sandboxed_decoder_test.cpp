@@ -51,8 +51,8 @@ class SandboxedDecoder : public ::testing::Test {
     EXPECT_EQ(found->info.width, expected->info.width) << what;
     EXPECT_EQ(found->info.height, expected->info.height) << what;
     ASSERT_EQ(found->pixels.size(), expected->pixels.size()) << what;
-    // Scaling rounds differently without code compiled at run time: by one step at most.
-    EXPECT_LE(cv::norm(found->pixels, expected->pixels, cv::NORM_INF), longer_side_max == 0 ? 0 : 1) << what;
+    // Scaling rounds differently without code compiled at run time: by three steps at most.
+    EXPECT_LE(cv::norm(found->pixels, expected->pixels, cv::NORM_INF), longer_side_max == 0 ? 0 : 3) << what;
   }
   static std::string code_of(const Result<DecodedPicture>& result) {
     return result ? "decoded" : result.error().code;
