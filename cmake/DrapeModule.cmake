@@ -14,8 +14,9 @@ if(DRAPE_WARNINGS_AS_ERRORS)
 endif()
 if(DRAPE_SANITIZE)
   # What is undefined ends the program: a test must not pass with a message on its console.
-  target_compile_options(drape_options INTERFACE -fsanitize=${DRAPE_SANITIZE} -fno-sanitize-recover=all
-                         -fno-omit-frame-pointer -g)
+  set(not_this $<BOOL:$<TARGET_PROPERTY:DRAPE_SANITIZE_NOT>>)
+  target_compile_options(drape_options INTERFACE -fno-omit-frame-pointer -g $<${not_this}:-O2>
+                         $<$<NOT:${not_this}>:-fsanitize=${DRAPE_SANITIZE}> $<$<NOT:${not_this}>:-fno-sanitize-recover=all>)
   target_link_options(drape_options INTERFACE -fsanitize=${DRAPE_SANITIZE})
   if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     # GCC sees the new and delete of a coroutine's frame as a mismatch once they are instrumented.
@@ -39,6 +40,9 @@ function(drape_module name)
   target_include_directories(${target} PUBLIC "${root}")
 
   target_link_libraries(${target} PUBLIC ${ARG_DEPS} PRIVATE drape_options ${ARG_PRIVATE_DEPS})
+  if(name IN_LIST DRAPE_SANITIZE_NOT)
+    set_target_properties(${target} PROPERTIES DRAPE_SANITIZE_NOT ON)
+  endif()
   if(ARG_PRECOMPILE)
     target_precompile_headers(${target} PRIVATE ${ARG_PRECOMPILE})
   endif()

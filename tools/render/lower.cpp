@@ -5,8 +5,7 @@
 namespace drape::render {
 
 Lower::Lower(const Body& body, const PersonSpec& spec)
-    : body_(body),
-      kind_(spec.outfit.lower),
+    : kind_(spec.outfit.lower),
       hem_y_(kind_ == LowerKind::kTrousers ? 0.062F
              : kind_ == LowerKind::kShorts ? 0.540F
                                            : 0.530F) {

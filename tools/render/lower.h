@@ -26,7 +26,6 @@ class Lower {
 
   static constexpr float kWaist = 1.020F;
 
-  const Body& body_;
   LowerKind kind_;
   float hem_y_;
   Loft seat_;                          ///< The part about the hips; of a skirt, all of it.
