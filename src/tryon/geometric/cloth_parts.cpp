@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "tryon/geometric/back_straps.h"
 #include "tryon/geometric/polyline.h"
 
 namespace drape::tryon::geometric {
@@ -68,7 +69,7 @@ std::array<Plane, kPartCount> split_parts(const GarmentModel& garment) {
   const auto& marks = *garment.upper;
   std::array<Plane, kPartCount> parts;
   if (!marks.sleeves[0] && !marks.sleeves[1]) {
-    parts[0] = garment.alpha.clone();
+    parts[0] = garment.alpha.mul(front_of_straps(garment));
     return parts;
   }
   const Mask torso = torso_core(garment);
