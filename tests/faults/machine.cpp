@@ -68,7 +68,7 @@ Result<task::AccountId> Machine::add_account() {
 template <typename IdType>
 Result<task::LibraryImage<IdType>> Machine::upload(store::ImageRecords<IdType>& images,
                                                    task::AccountId account, int seed) {
-  const service::Uploads uploads(*blobs_, settings_, metrics_);
+  const service::Uploads uploads(*blobs_, *decoder_, settings_, metrics_);
   service::BlobReaper reaper(*records_, *blobs_, try_on_);
   service::ImageLibrary<IdType> library(images, reaper, clock_);
   Result<service::Upload> upload = uploads.begin();
@@ -167,7 +167,8 @@ std::vector<std::string> Machine::defects(task::AccountId account) {
   for (const task::Task& task :
        all<task::Task>([&](const auto& page) { return records_->tasks().list(account, {}, page); })) {
     const auto result = records_->tasks().find_result(task.id).value();
-    if (result.has_value() != (task.status == task::TaskStatus::kCompleted)) found.push_back("half a result");
+    const bool kept = task.status == task::TaskStatus::kCompleted && !task.result_deleted_at;
+    if (result.has_value() != kept) found.push_back("half a result");
     if (result) expect(result->result.picture);
   }
   static_cast<void>(blobs_->for_each([&](const store::BlobKey& key) {

@@ -12,6 +12,7 @@
 #include "faults/faults.h"
 #include "faults/faulty_sqlite.h"
 #include "faults/forgetful_file_system.h"
+#include "image/decoder.h"
 #include "service/blob_reaper.h"
 #include "service/image_library.h"
 #include "service/metrics.h"
@@ -66,6 +67,7 @@ class Machine {
   fakes::ManualClock clock_;
   fakes::FakeTryOn try_on_;
   service::Settings settings_;
+  std::shared_ptr<const image::Decoder> decoder_ = image::in_process_decoder();
   service::Metrics metrics_;
   int keys_ = 0;
   std::unique_ptr<store::FileBlobs> blobs_;
