@@ -103,7 +103,7 @@ int run_decode_child(const std::vector<std::string>& arguments) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), memory_bytes);
   if (error != std::errc() || end != text.data() + text.size() || memory_bytes <= 0) return kExitUsage;
 
-  Channel channel(FileDescriptor(ChildProcess::kChildSocket));
+  Channel channel{FileDescriptor(ChildProcess::kChildSocket)};
   Status locked_up = detach_from_parent_rights();
   if (locked_up) locked_up = lock_up(memory_bytes);
   Hello hello{locked_up ? 1U : 0U, {}};
