@@ -92,8 +92,8 @@ void add_limit_settings(CLI::App& command, ServeSettings& settings) {
       ->check(CLI::Range(1, 1'000'000))
       ->group(group);
   add_setting(command, "--rate-keys-max", limits.rate_keys_max, "Keys whose rate is watched at the same time")
-        ->check(CLI::PositiveNumber)
-        ->group(group);
+      ->check(CLI::PositiveNumber)
+      ->group(group);
   http::WrongKeyLimits& wrong_keys = limits.wrong_keys;
   add_setting(command, "--wrong-keys-burst", wrong_keys.burst,
               "Wrong keys that one address may send at once; over it: 429; 0: any number")

@@ -5,9 +5,10 @@
 #include <cstdlib>
 #include <opencv2/core.hpp>
 #include <string_view>
+#include <utility>
 
 #include "cli/engine_settings.h"
-#include "image/codec.h"
+#include "image/decoder.h"
 #include "tryon/try_on.h"
 
 namespace drape::cli {
@@ -15,6 +16,8 @@ namespace {
 
 class StandIn final : public tryon::TryOn {
  public:
+  explicit StandIn(std::shared_ptr<const image::Decoder> decoder) : decoder_(std::move(decoder)) {}
+
   [[nodiscard]] std::string engine_version() const override { return "stand-in 1"; }
 
   [[nodiscard]] Result<person::Validation> validate_person(const tryon::EncodedPicture&) const override {
@@ -23,7 +26,7 @@ class StandIn final : public tryon::TryOn {
 
   [[nodiscard]] Result<garment::Category> categorise_garment(
       const tryon::EncodedPicture& garment) const override {
-    const auto picture = image::decode(garment.bytes, {});
+    const auto picture = decoded(garment.bytes);
     if (!picture) return fail(picture.error());
     return garment::Category::kUpper;
   }
@@ -31,12 +34,12 @@ class StandIn final : public tryon::TryOn {
   [[nodiscard]] Result<tryon::TryOnResult> try_on(const tryon::EncodedPicture& person,
                                                   std::span<const tryon::EncodedPicture> garments,
                                                   StageContext& stages) const override {
-    auto photo = stages.run("stand_in_person", [&] { return image::decode(person.bytes, {}); });
+    auto photo = stages.run("stand_in_person", [&] { return decoded(person.bytes); });
     if (!photo) return fail(photo.error());
     if (photo->cols < kPersonSideMin) return fail(Error::invalid("no_person", "The photo shows nobody."));
     cv::Scalar tint;
     for (const tryon::EncodedPicture& garment : garments) {
-      const auto cloth = stages.run("stand_in_garment", [&] { return image::decode(garment.bytes, {}); });
+      const auto cloth = stages.run("stand_in_garment", [&] { return decoded(garment.bytes); });
       if (!cloth) return fail(cloth.error());
       tint = cv::mean(*cloth);
     }
@@ -50,7 +53,15 @@ class StandIn final : public tryon::TryOn {
   void forget(const std::string&) const override {}
 
  private:
+  [[nodiscard]] Result<image::Image> decoded(std::span<const std::byte> file) const {
+    return decoder_->decode(file, {}, 0).map([](const image::DecodedPicture& picture) {
+      return picture.pixels;
+    });
+  }
+
   static constexpr int kPersonSideMin = 64;  // Pixels: the driver's picture of nobody is smaller.
+
+  std::shared_ptr<const image::Decoder> decoder_;
 };
 
 }  // namespace
@@ -58,7 +69,8 @@ class StandIn final : public tryon::TryOn {
 Result<std::shared_ptr<const tryon::TryOn>> open_try_on(const EngineSettings& settings,
                                                         std::shared_ptr<const image::Decoder> decoder) {
   const char* engine = std::getenv("DRAPE_CRASH_ENGINE");
-  if (engine != nullptr && std::string_view(engine) == "stand-in") return std::make_shared<const StandIn>();
+  if (engine != nullptr && std::string_view(engine) == "stand-in")
+    return std::make_shared<const StandIn>(std::move(decoder));
   auto vision = open_vision(settings);
   if (!vision) return fail(vision.error());
   tryon::TryOnLimits limits;

@@ -32,7 +32,8 @@ void serve(const std::filesystem::path& path, const std::string& killer) {
   const auto decoder = image::in_process_decoder();
   Settings settings;
   settings.workers = 2;
-  Services services({data->records(), data->blobs(), try_on, clock, random, metrics, *decoder, struck}, settings);
+  Services services({data->records(), data->blobs(), try_on, clock, random, metrics, *decoder, struck},
+                    settings);
   if (!services.start()) std::exit(3);
   for (std::size_t runs = 1;; ++runs) {
     const store::QueueDepth depth = services.queue_depth().value();

@@ -1,5 +1,5 @@
-// How long a submit and a claim take while many tasks wait. Prints a table; not a test, since times depend on the
-// machine. queue_bench [TASKS ...]
+// How long a submit and a claim take while many tasks wait. Prints a table; not a test, since times depend on
+// the machine. queue_bench [TASKS ...]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -35,9 +35,12 @@ Shop open_shop(store::DataDirectory& data, const std::string& name) {
 }
 
 void submit(const Shop& shop) {
-  const auto added = shop.data.records().tasks().add(
-      {shop.account, {shop.person, {shop.garment}, task::PictureFormat::kJpeg}, SystemClock().now(), 1'000'000,
-       1'000'000});
+  const auto added =
+      shop.data.records().tasks().add({shop.account,
+                                       {shop.person, {shop.garment}, task::PictureFormat::kJpeg},
+                                       SystemClock().now(),
+                                       1'000'000,
+                                       1'000'000});
   if (!added || !added->task) std::abort();
 }
 

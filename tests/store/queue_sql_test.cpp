@@ -18,8 +18,8 @@ struct PlanRow {
   auto columns() { return std::tie(id, parent, unused, detail); }
 };
 
-/// What SQLite does for the statements of a claim, so that a plan which reads the whole queue is seen here and not
-/// when the queue is long.
+/// What SQLite does for the statements of a claim, so that a plan which reads the whole queue is seen here
+/// and not when the queue is long.
 class QueueSqlTest : public testing::Test {
  protected:
   QueueSqlTest() { static_cast<void>(migrate(connection_, sqlite_migrations()).has_value()); }
@@ -42,7 +42,8 @@ class QueueSqlTest : public testing::Test {
 
 TEST_F(QueueSqlTest, next_account_is_found_in_order_among_those_that_wait) {
   const std::string steps = plan(kNextAccountSql);
-  EXPECT_TRUE(has(steps, "USING INDEX accounts_waiting") || has(steps, "USING COVERING INDEX accounts_waiting"))
+  EXPECT_TRUE(has(steps, "USING INDEX accounts_waiting") ||
+              has(steps, "USING COVERING INDEX accounts_waiting"))
       << steps;
   EXPECT_TRUE(has(steps, "SEARCH t USING INDEX tasks_status (status=? AND account_id=?)")) << steps;
   EXPECT_FALSE(has(steps, "TEMP B-TREE")) << steps;

@@ -1,5 +1,5 @@
-// A worker that was stopped past its lease and goes on when another has finished its task: as real processes, each
-// with the store opened on its own.
+// A worker that was stopped past its lease and goes on when another has finished its task: as real processes,
+// each with the store opened on its own.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -15,11 +15,11 @@ constexpr RetryPolicy kPolicy{.crashes_max = 2};
 
 // What may happen to a task with a fresh history; every pair that is not here must be refused.
 const std::map<Pair, TaskState> kAllowed = {
-    {{kQueued, kClaimed}, {kProcessing, 2, 0, 0}},    {{kProcessing, kSucceeded}, {kCompleted, 1, 0, 0}},
-    {{kProcessing, kRefused}, {kFailed, 1, 0, 0}},    {{kProcessing, kErred}, {kQueued, 1, 1, 0}},
-    {{kProcessing, kGivenBack}, {kQueued, 0, 0, 0}},  {{kProcessing, kLeaseExpired}, {kQueued, 1, 0, 1}},
-    {{kProcessing, kCrashed}, {kQueued, 1, 0, 1, 1}},
-    {{kQueued, kImageDeleted}, {kFailed, 1, 0, 0}},   {{kProcessing, kImageDeleted}, {kFailed, 1, 0, 0}},
+    {{kQueued, kClaimed}, {kProcessing, 2, 0, 0}},      {{kProcessing, kSucceeded}, {kCompleted, 1, 0, 0}},
+    {{kProcessing, kRefused}, {kFailed, 1, 0, 0}},      {{kProcessing, kErred}, {kQueued, 1, 1, 0}},
+    {{kProcessing, kGivenBack}, {kQueued, 0, 0, 0}},    {{kProcessing, kLeaseExpired}, {kQueued, 1, 0, 1}},
+    {{kProcessing, kCrashed}, {kQueued, 1, 0, 1, 1}},   {{kQueued, kImageDeleted}, {kFailed, 1, 0, 0}},
+    {{kProcessing, kImageDeleted}, {kFailed, 1, 0, 0}},
 };
 
 TEST(Transition, every_pair_of_state_and_event_goes_where_the_table_says) {
