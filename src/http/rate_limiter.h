@@ -3,11 +3,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <list>
-#include <mutex>
 #include <string>
-#include <unordered_map>
 
+#include "http/token_bucket.h"
 #include "task/id.h"
 
 namespace drape::http {
@@ -17,7 +15,7 @@ namespace drape::http {
 /// forgotten, whose bucket is the likeliest to be full anyway. Thread safe.
 class RateLimiter {
  public:
-  using Time = std::chrono::steady_clock::time_point;
+  using Time = TokenBucket::Moment;
 
   struct Options {
     std::int64_t per_minute = 1'200;  ///< 0: no limit at all.
@@ -37,7 +35,7 @@ class RateLimiter {
   [[nodiscard]] bool enabled() const { return enabled_; }
   /// Counts one request. REQUIRES: enabled(); `now` does not fall. Far less than a microsecond.
   [[nodiscard]] Decision take(task::ApiKeyId key, Time now);
-  [[nodiscard]] std::size_t keys() const;
+  [[nodiscard]] std::size_t keys() const { return buckets_.size(); }
 
   // Fields of a reply, after draft-ietf-httpapi-ratelimit-headers-10. The quota is the burst, its window the
   // time in which the whole burst comes back: that is what a bucket promises.
@@ -45,23 +43,9 @@ class RateLimiter {
   [[nodiscard]] static std::string state_field(const Decision& decision);
 
  private:
-  /// The whole state of a bucket is when it will be full (the generic cell rate algorithm, ITU-T I.371: no
-  /// token is ever counted, and none is lost to rounding).
-  struct Bucket {
-    task::ApiKeyId key;
-    Time full_at;
-  };
-  Bucket& bucket(task::ApiKeyId key, Time now);
-
   const bool enabled_;
-  const std::chrono::nanoseconds interval_;  ///< In which one token comes back.
-  const std::int64_t burst_;
-  const std::size_t keys_max_;
   const std::string policy_field_;
-
-  mutable std::mutex mutex_;
-  std::list<Bucket> buckets_;  ///< The key that asked last comes first.
-  std::unordered_map<task::ApiKeyId, std::list<Bucket>::iterator> by_key_;
+  BucketTable<task::ApiKeyId> buckets_;
 };
 
 }  // namespace drape::http

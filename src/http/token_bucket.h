@@ -23,39 +23,50 @@ struct Draw {
   bool granted = true;
   bool newly_refused = false;     ///< Refused, and the wish before it was not: worth a line in the log.
   std::int64_t remaining = 0;     ///< Whole tokens that are left.
+  std::int64_t full_seconds = 0;  ///< Until the whole burst is there again, rounded up.
   std::int64_t wait_seconds = 0;  ///< Until the next token is there, at least 1; 0 when granted.
 };
 
-/// The token bucket of RFC 2697 with one rate: full at first, refilled steadily, every wish takes a token.
-/// Time comes from the caller and may stand still but not run backwards. Not thread safe.
+/// A token bucket: full at first, refilled steadily, every wish that is granted takes a token. Its whole state is
+/// when it will be full (the generic cell rate algorithm, ITU-T I.371), so that no token is lost to rounding.
+/// Time comes from the caller and may stand still; running backwards gives nothing. Not thread safe.
 class TokenBucket {
  public:
   using Moment = std::chrono::steady_clock::time_point;
 
   /// REQUIRES: policy.per_minute > 0, policy.burst >= 1.
-  TokenBucket(const BucketPolicy& policy, Moment now) : tokens_(policy.burst), filled_at_(now) {}
+  TokenBucket(const BucketPolicy& policy, Moment now)
+      : interval_(std::llround(kMinute.count() / policy.per_minute)),
+        capacity_(interval_ * std::llround(policy.burst)),
+        full_at_(now) {}
 
-  [[nodiscard]] Draw draw(const BucketPolicy& policy, Moment now) {
-    const double minutes = std::chrono::duration<double, std::ratio<60>>(now - filled_at_).count();
-    tokens_ = std::min(policy.burst, tokens_ + std::max(0.0, minutes) * policy.per_minute);
-    filled_at_ = std::max(filled_at_, now);
+  [[nodiscard]] Draw draw(Moment now) {
+    const Moment full_after = std::max(full_at_, now) + interval_;
     Draw draw;
-    draw.granted = tokens_ >= 1;
+    draw.granted = full_after - now <= capacity_;
     draw.newly_refused = !draw.granted && !refusing_;
     refusing_ = !draw.granted;
     if (draw.granted) {
-      tokens_ -= 1;
+      full_at_ = full_after;
     } else {
-      draw.wait_seconds =
-          std::max<std::int64_t>(1, std::llround(std::ceil((1 - tokens_) / policy.per_minute * 60)));
+      draw.wait_seconds = seconds_up(full_after - now - capacity_);
     }
-    draw.remaining = static_cast<std::int64_t>(tokens_);
+    const std::chrono::nanoseconds missing = std::max<std::chrono::nanoseconds>(full_at_ - now, {});
+    draw.remaining = std::max<std::int64_t>(0, (capacity_ - missing) / interval_);
+    draw.full_seconds = seconds_up(missing);
     return draw;
   }
 
  private:
-  double tokens_;
-  Moment filled_at_;
+  static constexpr std::chrono::duration<double, std::nano> kMinute = std::chrono::minutes(1);
+
+  static std::int64_t seconds_up(std::chrono::nanoseconds time) {
+    return std::chrono::ceil<std::chrono::seconds>(time).count();
+  }
+
+  std::chrono::nanoseconds interval_;  ///< In which one token comes back.
+  std::chrono::nanoseconds capacity_;  ///< In which the whole burst comes back.
+  Moment full_at_;
   bool refusing_ = false;
 };
 
@@ -83,7 +94,7 @@ class BucketTable {
       entries_.emplace_front(key, TokenBucket(policy_, now));
       places_.emplace(key, entries_.begin());
     }
-    return entries_.front().second.draw(policy_, now);
+    return entries_.front().second.draw(now);
   }
 
   [[nodiscard]] std::size_t size() const {

@@ -24,6 +24,7 @@ Error no_memory(const char* call) {
 /// Frees the pixels of a picture by unmapping them. Pixels of its own it takes from OpenCV's usual allocator.
 class MappedPixels final : public cv::MatAllocator {
  public:
+  // NOLINTNEXTLINE(readability-function-size): the parameters are OpenCV's.
   cv::UMatData* allocate(int dims, const int* sizes, int type, void* data, std::size_t* step,
                          cv::AccessFlag flags, cv::UMatUsageFlags usage) const override {
     return cv::Mat::getStdAllocator()->allocate(dims, sizes, type, data, step, flags, usage);

@@ -21,6 +21,8 @@ class ContentHash {
   /// 64 lowercase hexadecimal digits.
   [[nodiscard]] std::string hex() const;
   [[nodiscard]] const Bytes& bytes() const { return bytes_; }
+  // clang-tidy 14 reads the comparison with 0 that the compiler writes here.
+  // NOLINTNEXTLINE(modernize-use-nullptr)
   friend constexpr auto operator<=>(const ContentHash&, const ContentHash&) = default;
 
  private:

@@ -21,7 +21,8 @@ class Id {
     return value > 0 ? std::optional<Id>(Id(value)) : std::nullopt;
   }
   [[nodiscard]] constexpr std::int64_t value() const { return value_; }
-  friend constexpr auto operator<=>(const Id&, const Id&) = default;
+  // clang-tidy 14 reads the comparison with 0 that the compiler writes here.
+  friend constexpr auto operator<=>(const Id&, const Id&) = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   std::int64_t value_;

@@ -179,6 +179,10 @@ when new.status = 'completed' and not exists (select 1 from results where task_i
 begin select raise(abort, 'a completed task has a result'); end)sql";
 
 // How much of an account waits and runs: kept by the database, so that a claim and a quota need no counting.
+constexpr std::string_view kProcessingTasks = R"sql(
+alter table accounts add column processing_tasks integer not null default 0 check (processing_tasks >= 0)
+)sql";
+
 constexpr std::string_view kCountTasksSoFar = R"sql(
 update accounts set
   queued_tasks = (select count(*) from tasks where account_id = accounts.id and status = 'queued'),
@@ -222,6 +226,10 @@ begin select raise(abort, 'a task cannot change so'); end)sql";
 
 constexpr std::string_view kResultDeletedAt = R"sql(
 alter table tasks add column result_deleted_at integer check (result_deleted_at is null or status = 'completed')
+)sql";
+
+constexpr std::string_view kTasksWithResult = R"sql(
+create index tasks_with_result on tasks (finished_at) where status = 'completed' and result_deleted_at is null
 )sql";
 
 // No names, no hashes; and no foreign keys: a line outlives what it tells of.
@@ -279,8 +287,7 @@ const std::vector<Migration> kSqliteMigrations = {
       "alter table api_keys drop column first_scope"}},
     {4,
      {"alter table accounts add column queued_tasks integer not null default 0 check (queued_tasks >= 0)",
-      "alter table accounts add column processing_tasks integer not null default 0 check (processing_tasks "
-      ">= 0)",
+      kProcessingTasks,
       "alter table tasks add column faults integer not null default 0 check (faults between 0 and crashes)",
       kCountTasksSoFar, kCountAddedTask, kCountMovedTask, kCountRemovedTask,
       "create index accounts_waiting on accounts (served_turn, id) where queued_tasks > 0"}},
@@ -288,9 +295,7 @@ const std::vector<Migration> kSqliteMigrations = {
      {"drop trigger tasks_transition", kTasksTransitionWithDeletion, kResultDeletedAt, kDeletions,
       "create index deletions_time on deletions (deleted_at)",
       "create index person_images_time on person_images (created_at)",
-      "create index garment_images_time on garment_images (created_at)",
-      "create index tasks_with_result on tasks (finished_at) where status = 'completed' and "
-      "result_deleted_at is null"}},
+      "create index garment_images_time on garment_images (created_at)", kTasksWithResult}},
 };
 
 std::int64_t current_version(Connection& connection) {

@@ -98,19 +98,29 @@ export class Ledger {
     return [...this.tasks.values()].filter(({ seen }) => !seen || !isEnded(seen)).length;
   }
 
-  #see(id, now) {
+  /** `asked`: what #questionNow() gave when the question left. An answer may be overtaken by that of a later question: only what had
+   * been seen before the question was asked must not be taken back. */
+  #see(id, now, asked) {
     const task = this.tasks.get(id);
     if (task.seen && isEnded(task.seen)) {
-      if (task.seen.status !== now.status) this.#violation('ended twice', `task ${id}: ${task.seen.status}, then ${now.status}`);
+      if (task.seen.at < asked && task.seen.status !== now.status) this.#violation('ended twice', `task ${id}: ${task.seen.status}, then ${now.status}`);
     } else {
-      task.seen = { status: now.status, error: now.error };
+      task.seen = { status: now.status, error: now.error, at: this.#moment };
     }
+  }
+
+  #moment = 0;
+
+  #questionNow() {
+    this.#moment += 1;
+    return this.#moment;
   }
 
   /** Reads how the newest tasks are getting on. False when the server died under it. */
   async look(client) {
+    const asked = this.#questionNow();
     const reply = await client.get(`${TASKS}?page_size=100`).catch(() => undefined);
-    for (const task of reply?.json?.results ?? []) if (this.tasks.has(task.id)) this.#see(task.id, task);
+    for (const task of reply?.json?.results ?? []) if (this.tasks.has(task.id)) this.#see(task.id, task, asked);
     return reply?.status === 200;
   }
 
@@ -126,9 +136,10 @@ export class Ledger {
         }
         for (const id of found) this.idMax[kind] = Math.max(this.idMax[kind], id);
       }
+      const asked = this.#questionNow();
       const found = new Map((await listAll(client, TASKS)).map((task) => [task.id, task]));
       for (const id of this.tasks.keys()) {
-        if (found.has(id)) this.#see(id, found.get(id));
+        if (found.has(id)) this.#see(id, found.get(id), asked);
         else this.#violation('lost', `task ${id}`);
       }
       for (const id of found.keys()) this.idMax.task = Math.max(this.idMax.task, id);
@@ -143,8 +154,9 @@ export class Ledger {
   async settle(client, timeoutMs = 120_000) {
     const pictures = new Map();
     for (const [id, task] of this.tasks) {
+      const asked = this.#questionNow();
       const now = await client.finished(id, timeoutMs);
-      this.#see(id, now);
+      this.#see(id, now, asked);
       const ends = task.fails ? `failed ${task.fails}` : 'completed';
       const did = now.status === 'failed' ? `failed ${now.error.code}` : now.status;
       if (did !== ends) this.#violation('ending', `task ${id}: ${did}, not ${ends}`);
