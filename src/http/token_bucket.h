@@ -27,9 +27,10 @@ struct Draw {
   std::int64_t wait_seconds = 0;  ///< Until the next token is there, at least 1; 0 when granted.
 };
 
-/// A token bucket: full at first, refilled steadily, every wish that is granted takes a token. Its whole state is
-/// when it will be full (the generic cell rate algorithm, ITU-T I.371), so that no token is lost to rounding.
-/// Time comes from the caller and may stand still; running backwards gives nothing. Not thread safe.
+/// A token bucket: full at first, refilled steadily, every wish that is granted takes a token. Its whole
+/// state is when it will be full (the generic cell rate algorithm, ITU-T I.371), so that no token is lost to
+/// rounding. Time comes from the caller and may stand still; running backwards gives nothing. Not thread
+/// safe.
 class TokenBucket {
  public:
   using Moment = std::chrono::steady_clock::time_point;
