@@ -143,21 +143,33 @@ class SandboxedDecoder final : public image::Decoder {
     if (const auto format = image::claimed_format(encoded); !format) return fail(format.error());
     const auto file = sealed_copy(encoded);
     if (!file) return fail(file.error());
-    auto child = pool_->borrow();
-    if (!child) return fail(std::move(child.error()));
-    static_cast<void>(child->process.allow_processor_time(timeout_));
-    Talk answer = talk(child->process.channel(), file->get(), {encoded, limits, longer_side_max},
-                       std::chrono::steady_clock::now() + timeout_);
-    if (answer) {
-      pool_->give_back(*std::move(child));
-      return *std::move(answer);
-    }
-    const Obituary obituary = end(child->process, answer.error());
-    pool_->mourn(obituary);
-    return fail(error_of(obituary.death));
+    const Order order{encoded, limits, longer_side_max};
+    Attempt attempt = try_decode(file->get(), order);
+    // Somebody else killed the child, perhaps before it was lent: that says nothing about the picture.
+    if (attempt.killed_from_outside) attempt = try_decode(file->get(), order);
+    return std::move(attempt.result);
   }
 
  private:
+  struct Attempt {
+    Result<DecodedPicture> result;
+    bool killed_from_outside = false;
+  };
+
+  Attempt try_decode(int file, const Order& order) const {
+    auto child = pool_->borrow();
+    if (!child) return {fail(std::move(child.error()))};
+    static_cast<void>(child->process.allow_processor_time(timeout_));
+    Talk answer = talk(child->process.channel(), file, order, std::chrono::steady_clock::now() + timeout_);
+    if (answer) {
+      pool_->give_back(*std::move(child));
+      return {*std::move(answer)};
+    }
+    const Obituary obituary = end(child->process, answer.error());
+    pool_->mourn(obituary);
+    return {fail(error_of(obituary.death)), obituary.death == Death::kKilled};
+  }
+
   const std::unique_ptr<ChildPool> pool_;
   const std::chrono::milliseconds timeout_;
 };
