@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "task/account.h"
+#include "task/deletion.h"
 #include "task/layering.h"
 #include "task/picture.h"
 #include "task/task.h"
@@ -38,6 +39,15 @@ constexpr Names<GarmentCategory, 5> kCategories = {{{GarmentCategory::kUpper, "u
                                                     {GarmentCategory::kLower, "lower"},
                                                     {GarmentCategory::kSkirt, "skirt"},
                                                     {GarmentCategory::kDress, "dress"}}};
+constexpr Names<DeletionCause, 4> kCauses = {{{DeletionCause::kRequest, "request"},
+                                              {DeletionCause::kRetention, "retention"},
+                                              {DeletionCause::kPurge, "purge"},
+                                              {DeletionCause::kGarbage, "garbage"}}};
+constexpr Names<DeletedKind, 5> kKinds = {{{DeletedKind::kPersonImage, "person_image"},
+                                           {DeletedKind::kGarmentImage, "garment_image"},
+                                           {DeletedKind::kResult, "result"},
+                                           {DeletedKind::kAccount, "account"},
+                                           {DeletedKind::kOrphans, "orphans"}}};
 
 template <typename Enum, std::size_t N>
 constexpr std::string_view name_of(const Names<Enum, N>& names, Enum value) {
@@ -94,6 +104,20 @@ std::string_view to_string(GarmentCategory category) {
 }
 std::optional<GarmentCategory> garment_category_from(std::string_view text) {
   return value_of(kCategories, text);
+}
+
+std::string_view to_string(DeletionCause cause) {
+  return name_of(kCauses, cause);
+}
+std::optional<DeletionCause> deletion_cause_from(std::string_view text) {
+  return value_of(kCauses, text);
+}
+
+std::string_view to_string(DeletedKind kind) {
+  return name_of(kKinds, kind);
+}
+std::optional<DeletedKind> deleted_kind_from(std::string_view text) {
+  return value_of(kKinds, text);
 }
 
 }  // namespace drape::task

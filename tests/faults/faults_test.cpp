@@ -102,6 +102,13 @@ int for_every_operation(const std::function<bool(int)>& try_one) {
   return number - 1;
 }
 
+/// What was acknowledged is there, whole, and nothing besides. REQUIRES: the day has an account.
+void expect_everything_kept(Machine& machine, Day& day) {
+  EXPECT_TRUE(machine.clean());
+  EXPECT_THAT(machine.defects(*day.account), IsEmpty());
+  EXPECT_THAT(day.broken_promises(), IsEmpty());
+}
+
 class FaultsTest : public testing::TestWithParam<WriteFailure> {};
 
 TEST_P(FaultsTest, operation_that_fails_is_told_leaves_nothing_half_done_and_succeeds_when_tried_again) {
@@ -118,9 +125,7 @@ TEST_P(FaultsTest, operation_that_fails_is_told_leaves_nothing_half_done_and_suc
     EXPECT_TRUE(day.run());
     const bool happened = machine.faults.happened();
     EXPECT_LE(failures, 1);
-    EXPECT_TRUE(machine.clean());
-    EXPECT_THAT(machine.defects(*day.account), IsEmpty());
-    EXPECT_THAT(day.broken_promises(), IsEmpty());
+    expect_everything_kept(machine, day);
     return happened;
   });
   RecordProperty("operations", count);
@@ -142,9 +147,7 @@ TEST_P(FaultsTest, disk_that_stays_full_for_a_while_loses_nothing_and_needs_no_r
     EXPECT_TRUE(day.run());
     const bool happened = failures > 0 || machine.faults.happened();
     machine.faults.heal();
-    EXPECT_TRUE(machine.clean());
-    EXPECT_THAT(machine.defects(*day.account), IsEmpty());
-    EXPECT_THAT(day.broken_promises(), IsEmpty());
+    expect_everything_kept(machine, day);
     return happened;
   });
 }
@@ -174,9 +177,7 @@ TEST(PowerLossTest, power_lost_at_any_operation_costs_nothing_that_was_acknowled
       return false;
     };
     EXPECT_TRUE(day.run());
-    EXPECT_TRUE(machine.clean());
-    EXPECT_THAT(machine.defects(*day.account), IsEmpty());
-    EXPECT_THAT(day.broken_promises(), IsEmpty());
+    expect_everything_kept(machine, day);
     return happened;
   });
   RecordProperty("operations", count);

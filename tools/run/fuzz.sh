@@ -3,8 +3,13 @@
 fuzz_seconds_default=60
 fuzz_input_bytes_max=32768
 
+# Whether clang is there with libFuzzer's runtime.
+has_fuzzer() {
+  command -v clang++-14 > /dev/null && compgen -G "$(clang++-14 -print-resource-dir)/lib/linux/libclang_rt.fuzzer-*.a" > /dev/null
+}
+
 fuzz_packages() {
-  command -v clang++-14 > /dev/null && compgen -G '/usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a' > /dev/null && return
+  has_fuzzer && return
   command -v dpkg-query > /dev/null || die "fuzzing needs clang 14 with libFuzzer"
   say "Installing Debian packages: clang-14 libclang-rt-14-dev"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends clang-14 libclang-rt-14-dev
