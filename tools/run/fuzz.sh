@@ -19,15 +19,15 @@ fuzz_targets() { sed -nE 's/^drape_fuzzer\(([a-z_]+) .*/\1/p' fuzz/CMakeLists.tx
 
 # fuzz_one TARGET SECONDS: a line of the table. What breaks a promise is kept under build/fuzz/findings.
 fuzz_one() {
-  local target="$1" seconds="$2" work="build/fuzz/work/$1" found="build/fuzz/findings/$1" log="build/fuzz/$1.log"
+  local target="$1" seconds="$2" inputs="build/fuzz/inputs/$1" found="build/fuzz/findings/$1" log="build/fuzz/$1.log"
   local dictionary="fuzz/dictionaries/${target/image_*/image}.dict" runs coverage status=0
-  mkdir -p "$work" "$found"
+  mkdir -p "$inputs" "$found"
   "build/fuzz/fuzz/${target}_fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len="$fuzz_input_bytes_max" \
     -artifact_prefix="$found/" -print_final_stats=1 $([ -f "$dictionary" ] && echo "-dict=$dictionary") \
-    "$work" $(find "fuzz/corpus/$target/" "fuzz/findings/$target/" -maxdepth 0 2> /dev/null) > "$log" 2>&1 || status=$?
+    "$inputs" $(find "fuzz/corpus/$target/" "fuzz/findings/$target/" -maxdepth 0 2> /dev/null) > "$log" 2>&1 || status=$?
   runs=$(sed -nE 's/^stat::number_of_executed_units: *//p' "$log")
   coverage=$(sed -nE 's/.* cov: ([0-9]+) .*/\1/p' "$log" | tail -1)
-  printf '%-16s %12s %9s %9s %9s\n' "$target" "${runs:--}" "${coverage:--}" "$(find "$work" -type f | wc -l)" \
+  printf '%-16s %12s %9s %9s %9s\n' "$target" "${runs:--}" "${coverage:--}" "$(find "$inputs" -type f | wc -l)" \
     "$(find "$found" -type f | wc -l)"
   [ "$status" = 0 ] || { grep -E 'BrokenPromise|what\(\)|ERROR|runtime error' "$log" | head -5 | sed 's/^/    /'; echo "    log: $log"; return 1; }
 }
