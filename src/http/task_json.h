@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "http/call.h"
+#include "http/json.h"
+#include "task/task.h"
+
+// A task as its owner sees it in replies. Documented members are never renamed or retyped; others may be
+// added.
+namespace drape::http {
+
+/// The reply to an order that was taken.
+[[nodiscard]] Json accepted_json(const task::Task& task);
+/// An item of the list of tasks. `origin`: call.origin(), asked for once for a page.
+[[nodiscard]] Json listed_json(const Call& call, const std::string& origin, const task::Task& task);
+/// The single task.
+[[nodiscard]] Json single_json(const Call& call, const task::Task& task);
+
+}  // namespace drape::http
