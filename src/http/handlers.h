@@ -18,6 +18,8 @@ namespace drape::http {
 [[nodiscard]] Response create_task(Call& call);
 [[nodiscard]] Response list_tasks(Call& call);
 [[nodiscard]] Response get_task(Call& call);
+[[nodiscard]] Response cancel_task(Call& call);
+[[nodiscard]] Response delete_task(Call& call);
 
 [[nodiscard]] Response serve_media(Call& call);
 

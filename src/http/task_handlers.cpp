@@ -33,6 +33,11 @@ Response submit(Call& call, const RequestedImages& images) {
   return call.error(errors);
 }
 
+/// The reply to a failure that concerns one task.
+Response task_error(const Call& call, const Error& error) {
+  return error.kind == ErrorKind::kNotFound ? call.no_match(kObject) : call.error(error);
+}
+
 }  // namespace
 
 Response create_task(Call& call) {
@@ -81,8 +86,21 @@ Response get_task(Call& call) {
   auto id = path_id<task::TaskId>(call, kObject);
   if (!id) return std::move(id.error());
   const auto task = call.services().tasks().find(call.account(), *id);
-  if (task) return Call::reply(single_json(call, *task));
-  return task.error().kind == ErrorKind::kNotFound ? call.no_match(kObject) : call.error(task.error());
+  return task ? Call::reply(single_json(call, *task)) : task_error(call, task.error());
+}
+
+Response cancel_task(Call& call) {
+  auto id = path_id<task::TaskId>(call, kObject);
+  if (!id) return std::move(id.error());
+  const auto task = call.services().tasks().cancel(call.account(), *id);
+  return task ? Call::reply(single_json(call, *task)) : task_error(call, task.error());
+}
+
+Response delete_task(Call& call) {
+  auto id = path_id<task::TaskId>(call, kObject);
+  if (!id) return std::move(id.error());
+  const Status removed = call.services().tasks().remove(call.account(), *id, call.key_public_id());
+  return removed ? Call::reply({{"detail", "Deleted successfully"}}) : task_error(call, removed.error());
 }
 
 }  // namespace drape::http

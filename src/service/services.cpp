@@ -54,7 +54,8 @@ struct Services::State {
   Retention retention{{foundations.records, person_images, garment_images, foundations.clock, settings}};
   PersonValidator person_validator{
       {foundations.records, foundations.blobs, foundations.try_on, foundations.clock, foundations.metrics}};
-  TryOnTasks tasks{{foundations.records.tasks(), categoriser, signal, foundations.clock, settings}};
+  TryOnTasks tasks{{foundations.records.tasks(), categoriser, signal, foundations.clock, settings, reaper,
+                    [this](const std::vector<task::TaskId>& ended) { workers.abandon(ended); }}};
   Media media{foundations.records, foundations.blobs};
   TaskRunner runner{{foundations.records, foundations.blobs, foundations.try_on, settings}};
   WorkerPool workers{

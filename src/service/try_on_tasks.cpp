@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/crash_point.h"
+#include "base/log.h"
 
 namespace drape::service {
 namespace {
@@ -14,6 +15,19 @@ std::vector<task::GarmentImageId> without_repeats(const std::vector<task::Garmen
     if (std::find(unique.begin(), unique.end(), garment) == unique.end()) unique.push_back(garment);
   }
   return unique;
+}
+
+Error task_not_found() {
+  return {ErrorKind::kNotFound, "task_not_found", {"Not found."}, {}};
+}
+
+Error task_has_ended(task::TaskStatus status) {
+  const bool completed = status == task::TaskStatus::kCompleted;
+  return {ErrorKind::kConflict,
+          "task_has_ended",
+          {completed ? "The task is completed and cannot be cancelled."
+                     : "The task has failed and cannot be cancelled."},
+          {}};
 }
 
 }  // namespace
@@ -64,13 +78,39 @@ Result<store::MissingImages> TryOnTasks::missing(
 Result<task::Task> TryOnTasks::find(task::AccountId account, task::TaskId id) const {
   Result<std::optional<task::Task>> found = parts_.records.find(account, id);
   if (!found) return fail(std::move(found.error()));
-  if (!*found) return fail({ErrorKind::kNotFound, "task_not_found", {"Not found."}, {}});
+  if (!*found) return fail(task_not_found());
   return std::move(**found);
 }
 
 Result<task::Page<task::Task>> TryOnTasks::list(task::AccountId account, const task::TaskFilter& filter,
                                                 const task::PageRequest& page) const {
   return parts_.records.list(account, filter, page);
+}
+
+Result<task::Task> TryOnTasks::cancel(task::AccountId account, task::TaskId id) {
+  Result<std::optional<store::Cancellation>> cancelled =
+      parts_.records.cancel(account, id, parts_.clock.now());
+  if (!cancelled) return fail(std::move(cancelled.error()));
+  if (!*cancelled) return fail(task_not_found());
+  DRAPE_CRASH_POINT("cancellation_committed");
+  if ((*cancelled)->ended && parts_.ended) parts_.ended({id});
+  task::Task& task = (*cancelled)->task;
+  if (task.failure && task.failure->code == task::kCancelledCode) return std::move(task);
+  return fail(task_has_ended(task.status));
+}
+
+Status TryOnTasks::remove(task::AccountId account, task::TaskId id, const std::string& key) {
+  const task::DeletionOrder order{task::DeletionCause::kRequest, key, parts_.clock.now()};
+  const Result<std::optional<task::Removal>> removed = parts_.records.remove(account, id, order);
+  if (!removed) return fail(removed.error());
+  if (!*removed) return fail(task_not_found());
+  if (parts_.ended && !(*removed)->failed_tasks.empty()) parts_.ended((*removed)->failed_tasks);
+  DRAPE_CRASH_POINT("task_removal_committed");
+  if (const Result<int> reaped = parts_.reaper.reap(account, (*removed)->freed); !reaped) {
+    // The row is gone for good; the bytes are noted as waiting, and the janitor tries again.
+    log::warn("blobs_not_erased", {{"reason", reaped.error().internal_text.value}});
+  }
+  return {};
 }
 
 }  // namespace drape::service

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <variant>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "service/blob_reaper.h"
 #include "service/garment_categoriser.h"
 #include "service/settings.h"
 #include "service/work_signal.h"
@@ -40,6 +43,9 @@ class TryOnTasks {
     WorkSignal& signal;
     const Clock& clock;
     const Settings& settings;
+    BlobReaper& reaper;
+    /// Told which unfinished tasks were ended on their owner's wish (outside any lock).
+    std::function<void(const std::vector<task::TaskId>&)> ended = {};
   };
   explicit TryOnTasks(const Parts& parts) : parts_(parts) {}
 
@@ -55,6 +61,14 @@ class TryOnTasks {
   /// Newest first. Fails with kNotFound "invalid_page".
   [[nodiscard]] Result<task::Page<task::Task>> list(task::AccountId account, const task::TaskFilter& filter,
                                                     const task::PageRequest& page) const;
+  /// Ends an unfinished task as failed with the code "cancelled": a worker that computes it stops at its next
+  /// stage, and what it brings in spite of that is refused. A task that was cancelled already comes back as
+  /// it is. Fails with kNotFound "task_not_found", or with kConflict "task_has_ended".
+  [[nodiscard]] Result<task::Task> cancel(task::AccountId account, task::TaskId id);
+  /// The task, its result and the result's bytes are gone when it returns; an unfinished one is cancelled
+  /// first. The bytes stay while another task of the account has the same picture. `key` is the public id of
+  /// the key that asked. Fails with kNotFound "task_not_found".
+  [[nodiscard]] Status remove(task::AccountId account, task::TaskId id, const std::string& key = {});
 
  private:
   [[nodiscard]] Result<std::optional<task::LayeringConflict>> find_conflict(

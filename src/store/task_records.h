@@ -38,6 +38,12 @@ struct AddedTask {
   std::optional<NoRoom> no_room;
 };
 
+/// What a wish to cancel a task came to.
+struct Cancellation {
+  task::Task task;     ///< As it stands now.
+  bool ended = false;  ///< It was unfinished; this ended it.
+};
+
 /// Tasks as their owners see them. Scoped by account. Thread safe. Every function may fail with kBusy or
 /// kInternal.
 class TaskRecords {
@@ -69,6 +75,15 @@ class TaskRecords {
   /// Forgets a task's result and its claim on its blob; the task stays, completed without a picture. Written
   /// into the log of deletions. False when there is no result.
   [[nodiscard]] virtual Result<bool> remove_result(task::TaskId id, const task::DeletionOrder& order) = 0;
+
+  /// Ends an unfinished task as cancelled; whoever computes it has lost its lease with that. One that has
+  /// ended stays as it is. None when it is not there.
+  [[nodiscard]] virtual Result<std::optional<Cancellation>> cancel(task::AccountId account, task::TaskId id,
+                                                                   Timestamp now) = 0;
+  /// Forgets the task, its result and the result's claim on its blob; an unfinished one is cancelled first.
+  /// Written into the log of deletions, all in one transaction. None when it is not there.
+  [[nodiscard]] virtual Result<std::optional<task::Removal>> remove(task::AccountId account, task::TaskId id,
+                                                                    const task::DeletionOrder& order) = 0;
 };
 
 }  // namespace drape::store

@@ -43,9 +43,10 @@ constexpr Names<DeletionCause, 4> kCauses = {{{DeletionCause::kRequest, "request
                                               {DeletionCause::kRetention, "retention"},
                                               {DeletionCause::kPurge, "purge"},
                                               {DeletionCause::kGarbage, "garbage"}}};
-constexpr Names<DeletedKind, 5> kKinds = {{{DeletedKind::kPersonImage, "person_image"},
+constexpr Names<DeletedKind, 6> kKinds = {{{DeletedKind::kPersonImage, "person_image"},
                                            {DeletedKind::kGarmentImage, "garment_image"},
                                            {DeletedKind::kResult, "result"},
+                                           {DeletedKind::kTask, "task"},
                                            {DeletedKind::kAccount, "account"},
                                            {DeletedKind::kOrphans, "orphans"}}};
 

@@ -45,6 +45,7 @@ inline constexpr std::string_view kAttemptsExhaustedCode = "attempts_exhausted";
 inline constexpr std::string_view kPersonImageDeletedCode = "person_image_deleted";
 inline constexpr std::string_view kGarmentImageDeletedCode = "garment_image_deleted";
 inline constexpr std::string_view kEngineErrorCode = "engine_error";
+inline constexpr std::string_view kCancelledCode = "cancelled";
 
 /// What is ordered: the person dressed in the garments. 1..kGarmentsMax garments, none twice.
 struct TaskOrder {

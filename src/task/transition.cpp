@@ -36,6 +36,7 @@ std::optional<TaskState> after_in_processing(TaskState state, TaskEvent event, c
       ++state.faults;
       return after_crash(state, policy);
     case TaskEvent::kImageDeleted:
+    case TaskEvent::kCancelled:
       return with_status(state, TaskStatus::kFailed);
   }
   return std::nullopt;
@@ -46,7 +47,8 @@ std::optional<TaskState> after_in_processing(TaskState state, TaskEvent event, c
 std::optional<TaskState> after(const TaskState& state, TaskEvent event, const RetryPolicy& policy) {
   switch (state.status) {
     case TaskStatus::kQueued: {
-      if (event == TaskEvent::kImageDeleted) return with_status(state, TaskStatus::kFailed);
+      if (event == TaskEvent::kImageDeleted || event == TaskEvent::kCancelled)
+        return with_status(state, TaskStatus::kFailed);
       if (event != TaskEvent::kClaimed) return std::nullopt;
       TaskState next = with_status(state, TaskStatus::kProcessing);
       ++next.attempts;
@@ -68,6 +70,10 @@ TaskFailure exhausted(TaskEvent event) {
   }
   return {std::string(kAttemptsExhaustedCode),
           "The try-on could not be computed because of a problem on our side. Please try again later.", true};
+}
+
+TaskFailure cancelled() {
+  return {std::string(kCancelledCode), "The try-on was cancelled.", true};
 }
 
 std::chrono::milliseconds backoff(int errors, const RetryPolicy& policy) {

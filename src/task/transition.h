@@ -48,11 +48,13 @@ enum class TaskEvent {
   kLeaseExpired,  ///< The worker vanished: once more, until crashes_max.
   kImageDeleted,  ///< A picture that it needs was deleted: final, whether it runs or waits.
   kCrashed,       ///< A fatal signal struck its own thread: once more, until faults_max or crashes_max.
+  kCancelled,     ///< Its owner takes the order back: final, whether it runs or waits.
 };
 
 inline constexpr std::array kTaskEvents = {
-    TaskEvent::kClaimed,   TaskEvent::kSucceeded,    TaskEvent::kRefused,      TaskEvent::kErred,
-    TaskEvent::kGivenBack, TaskEvent::kLeaseExpired, TaskEvent::kImageDeleted, TaskEvent::kCrashed};
+    TaskEvent::kClaimed,      TaskEvent::kSucceeded, TaskEvent::kRefused,
+    TaskEvent::kErred,        TaskEvent::kGivenBack, TaskEvent::kLeaseExpired,
+    TaskEvent::kImageDeleted, TaskEvent::kCrashed,   TaskEvent::kCancelled};
 
 /// The whole state machine: the state after `event`, or none when the event cannot happen in `state`. The
 /// same rules stand in the database as constraints.
@@ -61,6 +63,9 @@ inline constexpr std::array kTaskEvents = {
 
 /// The failure to show when kErred, kLeaseExpired or kCrashed ended a task for good.
 [[nodiscard]] TaskFailure exhausted(TaskEvent event);
+
+/// The failure to show of a task that its owner took back.
+[[nodiscard]] TaskFailure cancelled();
 
 /// How long a task waits after its error number `errors` (1 = the first): doubling, up to backoff_max.
 [[nodiscard]] std::chrono::milliseconds backoff(int errors, const RetryPolicy& policy);

@@ -32,6 +32,8 @@ async function day(life, ledger, { pictures }, seed) {
   const unwanted = await ledger.upload(client, 'garment', pictures.garment(seed + 1));
   if (unwanted) await ledger.remove(client, 'garment', unwanted);
   await ledger.submit(client, person, garment);
+  await ledger.cancel(client, await ledger.submit(client, person, garment));
+  await ledger.removeTask(client, await ledger.submit(client, person, garment));
   for (const id of ledger.tasks.keys()) {
     if (!life.alive) return;
     await client.finished(id).catch(() => undefined);

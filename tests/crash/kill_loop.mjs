@@ -33,8 +33,12 @@ async function client(life, ledger, pictures, random) {
       const unwanted = await ledger.upload(life.client, 'garment', pictures.garment(random.below(50)));
       if (unwanted) await ledger.remove(life.client, 'garment', unwanted);
     }
-    if (ledger.unfinished() < UNFINISHED_MAX) await ledger.submit(life.client, mine.person, mine.garment);
-    else if (!await ledger.look(life.client)) return;
+    if (ledger.unfinished() < UNFINISHED_MAX) {
+      const id = await ledger.submit(life.client, mine.person, mine.garment);
+      if (random.chance(0.1)) await ledger.cancel(life.client, id);
+      else if (random.chance(0.1)) await ledger.removeTask(life.client, id);
+    }
+    if (ledger.unfinished() >= UNFINISHED_MAX && !await ledger.look(life.client)) return;
     if (random.chance(0.1)) mine.garment = undefined;
   }
 }

@@ -16,6 +16,8 @@ const ENDPOINTS = [
   ['POST tasks', 'endpoints', 'POST /v2/tryon/tasks/ queues a task and answers id, status, created_at'],
   ['GET tasks', 'pagination', 'tasks are filtered by person, garment and status'],
   ['GET tasks/{id}', 'lifecycle', "ends in a picture of the person\\'s size that needs no key"],
+  ['POST tasks/{id}/cancel', 'orders', 'ends a task that waits, and again is the same'],
+  ['DELETE tasks/{id}', 'orders', 'of a task leaves no byte of its picture, and the task is as if it had never been'],
   ['ids increase, never reused', 'endpoints', 'ids of ${path} increase and are not used again'],
   ['path without its last slash', 'endpoints', 'a path without the slash at its end is answered as the one with it, also a POST'],
   ['a failed task carries its error', 'lifecycle', 'fails with a code and a sentence when the photo shows nobody'],

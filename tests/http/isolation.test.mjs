@@ -112,6 +112,8 @@ const ROWS = {
     more: ofOne('person', (client, id) => client.get(`${TASKS}?tryon_person_image=${id}`, { headers })),
   },
   [`get ${TASKS}{task_id}/`]: ofOne('task', (client, id) => client.get(`${TASKS}${id}/`, { headers })),
+  [`delete ${TASKS}{task_id}/`]: ofOne('task', (client, id) => client.delete(`${TASKS}${id}/`, { headers })),
+  [`post ${TASKS}{task_id}/cancel/`]: ofOne('task', (client, id) => client.post(`${TASKS}${id}/cancel/`, { headers })),
   'get /i/{token}': { ask: (client, { link }) => client.get(new URL(link).pathname, { headers }) },
   'get /health/live': ofPath('/health/live'),
   'get /health/ready': ofPath('/health/ready'),

@@ -156,6 +156,35 @@ TEST_F(ServicesTest, photo_deleted_while_it_is_worked_on_stops_the_work_and_leav
   EXPECT_EQ(incoming_files(), 0U);
 }
 
+TEST_F(ServicesTest, cancelled_task_stops_at_its_next_stage_and_its_picture_is_refused) {
+  try_on_.try_on_answer = [&](const tryon::EncodedPicture&, StageContext& stages) {
+    while (stages.check()) std::this_thread::yield();
+    // An engine that does not look at its context any more.
+    return Result<tryon::TryOnResult>(fakes::FakeTryOn::some_picture());
+  };
+  ASSERT_TRUE(services_->start());
+  const task::TaskId id = submit(upload_person(1).id, {upload_garment(2).id});
+  try_on_.wait_until_started(1);
+  ASSERT_TRUE(services_->tasks().cancel(account_, id));
+  metrics_.wait_for_runs(1);
+  EXPECT_EQ(metrics_.outcomes().front(), TaskOutcome::kLeaseLost);
+  EXPECT_EQ(services_->tasks().find(account_, id)->failure, task::cancelled());
+  services_->stop();
+  EXPECT_EQ(blob_files(), 4U);  // the person's and the garment's
+  EXPECT_EQ(incoming_files(), 0U);
+}
+
+TEST_F(ServicesTest, deleting_a_task_deletes_its_picture_and_nothing_else) {
+  ASSERT_TRUE(services_->start());
+  const task::TaskId id = submit(upload_person(1).id, {upload_garment(2).id});
+  metrics_.wait_for_runs(1);
+  ASSERT_EQ(blob_files(), 5U);
+  ASSERT_TRUE(services_->tasks().remove(account_, id));
+  EXPECT_EQ(blob_files(), 4U);
+  EXPECT_FALSE(services_->media().open_result(id));
+  EXPECT_EQ(services_->tasks().find(account_, id).error().kind, ErrorKind::kNotFound);
+}
+
 TEST_F(ServicesTest, deleting_a_person_deletes_the_picture_of_them_and_the_task_says_so) {
   ASSERT_TRUE(services_->start());
   const task::PersonImage person = upload_person(1);

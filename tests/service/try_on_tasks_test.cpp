@@ -25,7 +25,10 @@ class TryOnTasksTest : public ServiceTest {
   std::map<std::string, garment::Category> categories_;
   GarmentCategoriser categoriser_{records(), blobs(), try_on_};
   WorkSignal signal_;
-  TryOnTasks tasks_{{records().tasks(), categoriser_, signal_, clock_, settings_}};
+  BlobReaper reaper_{records(), blobs(), try_on_};
+  std::vector<task::TaskId> ended_;
+  TryOnTasks tasks_{{records().tasks(), categoriser_, signal_, clock_, settings_, reaper_,
+                     [this](const std::vector<task::TaskId>& ended) { ended_ = ended; }}};
 
   void SetUp() override {
     try_on_.category_answer = [this](const tryon::EncodedPicture& garment) {
@@ -122,6 +125,37 @@ TEST_F(TryOnTasksTest, full_account_does_not_concern_another) {
   const task::AccountId other = add_account("other");
   EXPECT_TRUE(std::holds_alternative<task::Task>(
       tasks_.submit(other, {add_person(other), {ServiceTest::add_garment(other)}})));
+}
+
+TEST_F(TryOnTasksTest, cancelling_twice_is_as_cancelling_once) {
+  const task::TaskId id = add_task(account_);
+  EXPECT_EQ(tasks_.cancel(account_, id)->failure, task::cancelled());
+  EXPECT_EQ(ended_, std::vector{id});
+  ended_.clear();
+  clock_.advance(std::chrono::hours(1));
+  const task::Task again = tasks_.cancel(account_, id).value();
+  EXPECT_EQ(again.failure, task::cancelled());
+  EXPECT_LT(again.finished_at, clock_.now());
+  EXPECT_TRUE(ended_.empty());
+}
+
+TEST_F(TryOnTasksTest, task_that_ended_otherwise_cannot_be_cancelled) {
+  const task::TaskId id = add_task(account_);
+  const store::Lease lease = records().queue().claim({clock_.now()})->task->lease;
+  ASSERT_TRUE(records().queue().fail_task(lease, {"no_person", "Nobody.", false}, clock_.now()));
+  const Error refused = tasks_.cancel(account_, id).error();
+  EXPECT_EQ(refused.kind, ErrorKind::kConflict);
+  EXPECT_EQ(refused.code, "task_has_ended");
+  EXPECT_EQ(task(account_, id).failure->code, "no_person");
+  EXPECT_EQ(tasks_.cancel(account_, task::TaskId(99)).error().code, "task_not_found");
+}
+
+TEST_F(TryOnTasksTest, deleted_task_is_as_if_it_had_never_been) {
+  const task::TaskId id = add_task(account_);
+  ASSERT_TRUE(tasks_.remove(account_, id, "key id"));
+  EXPECT_EQ(ended_, std::vector{id});
+  EXPECT_EQ(tasks_.find(account_, id).error().code, "task_not_found");
+  EXPECT_EQ(tasks_.remove(account_, id).error().code, "task_not_found");
 }
 
 TEST_F(TryOnTasksTest, foreign_task_answers_like_a_missing_one) {

@@ -126,6 +126,71 @@ TEST_P(DeletionTest, foreign_image_is_not_deleted_and_nothing_is_logged) {
   EXPECT_TRUE(deletions().list(10).value().empty());
 }
 
+TEST_P(DeletionTest, queued_and_running_tasks_end_as_cancelled_and_an_ended_one_stays) {
+  const task::AccountId account = add_account("a");
+  const task::TaskId done = completed_task(account, add_person(account));
+  const task::TaskId running = add_task(account);
+  const ClaimedTask claimed = claim();
+  const task::TaskId queued = add_task(account);
+  for (const task::TaskId id : {running, queued}) {
+    const Cancellation cancelled = tasks().cancel(account, id, now()).value().value();
+    EXPECT_TRUE(cancelled.ended);
+    EXPECT_EQ(cancelled.task.status, task::TaskStatus::kFailed);
+    EXPECT_EQ(cancelled.task.failure, task::cancelled());
+    EXPECT_EQ(cancelled.task.finished_at, now());
+    EXPECT_FALSE(tasks().cancel(account, id, now()).value()->ended);
+  }
+  EXPECT_FALSE(try_claim());
+  EXPECT_EQ(queue().depth().value().queued + queue().depth().value().processing, 0);
+  EXPECT_EQ(queue().complete(claimed.lease, result(), now(), published_never()).error().code, "lease_lost");
+  EXPECT_FALSE(tasks().cancel(account, done, now()).value()->ended);
+  EXPECT_EQ(task(account, done).status, task::TaskStatus::kCompleted);
+  EXPECT_TRUE(deletions().list(10).value().empty());
+}
+
+TEST_P(DeletionTest, foreign_task_is_neither_cancelled_nor_deleted) {
+  const task::AccountId owner = add_account("owner");
+  const task::AccountId other = add_account("other");
+  const task::TaskId id = add_task(owner);
+  EXPECT_FALSE(tasks().cancel(other, id, now()).value());
+  EXPECT_FALSE(tasks().remove(other, id, by_key(now())).value());
+  EXPECT_EQ(task(owner, id).status, task::TaskStatus::kQueued);
+  EXPECT_TRUE(deletions().list(10).value().empty());
+}
+
+TEST_P(DeletionTest, deleted_task_takes_its_result_along_and_leaves_a_line) {
+  const task::AccountId account = add_account("a");
+  const task::PersonImageId person = add_person(account);
+  const task::TaskId id = completed_task(account, person);
+  const task::Removal removal = tasks().remove(account, id, by_key(now())).value().value();
+  EXPECT_EQ(removal.results, 1);
+  EXPECT_EQ(removal.freed, std::vector{sha256("result")});
+  EXPECT_TRUE(removal.failed_tasks.empty());
+  EXPECT_FALSE(tasks().find(account, id).value());
+  EXPECT_FALSE(tasks().find_result(id).value());
+  EXPECT_EQ(tasks().list(account, {}, {}).value().count, 0);
+  EXPECT_TRUE(records().person_images().find(account, person).value());
+  const std::vector<task::Deletion> lines = deletions().list(10).value();
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0].kind, task::DeletedKind::kResult);
+  EXPECT_EQ(lines[0].blobs, 1);
+  EXPECT_EQ(lines[1].kind, task::DeletedKind::kTask);
+  EXPECT_EQ(lines[1].object, id.value());
+  EXPECT_EQ(lines[1].key, "key id");
+  EXPECT_FALSE(tasks().remove(account, id, by_key(now())).value());
+}
+
+TEST_P(DeletionTest, worker_cannot_bring_back_a_task_deleted_meanwhile) {
+  const task::AccountId account = add_account("a");
+  const task::TaskId id = add_task(account);
+  const ClaimedTask claimed = claim();
+  EXPECT_EQ(tasks().remove(account, id, by_key(now())).value()->failed_tasks, std::vector{id});
+  EXPECT_EQ(queue().complete(claimed.lease, result(), now(), published_never()).error().code, "lease_lost");
+  EXPECT_EQ(queue().give_back(claimed.lease, now()).error().code, "lease_lost");
+  EXPECT_EQ(queue().depth().value().processing, 0);
+  EXPECT_GT(add_task(account), id);
+}
+
 TEST_P(DeletionTest, log_says_what_went_by_whom_and_how_much) {
   const task::AccountId account = add_account("a");
   const task::PersonImageId person = add_person(account);

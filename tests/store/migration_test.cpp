@@ -62,6 +62,12 @@ class MigrationTest : public testing::TestWithParam<std::size_t> {
          }) {
       connection.once(statement);
     }
+    // The first lines of the log have been forgotten already.
+    if (sqlite_migrations()[GetParam() - 1].version < 5) return;
+    connection.once(
+        "insert into deletions (id, deleted_at, account_id, kind, object_id, cause, blobs, bytes) values "
+        "(7, 1000, 1, 'result', 3, 'retention', 1, 2), (9, 2000, 1, 'orphans', 0, 'garbage', 1, 2)");
+    connection.once("delete from deletions where id = 9");
   }
   void open() { records_ = std::make_unique<SqlRecords>(Database::open_sqlite({path(), 2}).value()); }
 
@@ -117,6 +123,18 @@ TEST_P(MigrationTest, tasks_stand_where_they_stood) {
   const store::QueueDepth depth = records_->queue().depth().value();
   EXPECT_EQ(depth.queued, 1);
   EXPECT_EQ(depth.processing, 1);
+}
+
+TEST_P(MigrationTest, log_of_deletions_goes_on_where_it_ended) {
+  write_database();
+  open();
+  const bool had_lines = sqlite_migrations()[GetParam() - 1].version >= 5;
+  ASSERT_EQ(records_->deletions().list(10).value().size(), had_lines ? 1U : 0U);
+  for (const task::Deletion& line : records_->deletions().list(10).value())
+    EXPECT_EQ(line.kind, task::DeletedKind::kResult);
+  ASSERT_TRUE(records_->tasks().remove(account_, task::TaskId(2), {}).value());
+  EXPECT_EQ(records_->deletions().list(1).value().front().kind, task::DeletedKind::kTask);
+  EXPECT_EQ(records_->deletions().newest().value(), had_lines ? 10 : 1);
 }
 
 TEST_P(MigrationTest, work_goes_on_with_what_waited_and_what_was_at_work) {

@@ -235,6 +235,17 @@ TEST_F(SqliteConstraintTest, failure_has_code_and_message_and_nothing_else_has) 
   EXPECT_FALSE(allowed({kClaim, kFail, "update tasks set failure_message = null"}));
 }
 
+TEST_F(SqliteConstraintTest, task_that_waits_fails_only_for_a_deleted_image_or_on_its_owners_wish) {
+  const auto fails_with = [this](const std::string& code) {
+    return allowed({"update tasks set status = 'failed', finished_at = 9, failure_code = '" + code +
+                    "', failure_message = 'm', failure_retryable = 0"});
+  };
+  for (const char* const code : {"person_image_deleted", "garment_image_deleted", "cancelled"}) {
+    EXPECT_TRUE(fails_with(code)) << code;
+  }
+  EXPECT_FALSE(fails_with("no_person"));
+}
+
 TEST_F(SqliteConstraintTest, unknown_status_and_negative_counts_are_refused) {
   EXPECT_FALSE(allowed({"update tasks set status = 'paused'"}));
   EXPECT_FALSE(allowed({"update tasks set attempts = -1"}));

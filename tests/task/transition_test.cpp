@@ -19,7 +19,8 @@ const std::map<Pair, TaskState> kAllowed = {
     {{kProcessing, kRefused}, {kFailed, 1, 0, 0}},      {{kProcessing, kErred}, {kQueued, 1, 1, 0}},
     {{kProcessing, kGivenBack}, {kQueued, 0, 0, 0}},    {{kProcessing, kLeaseExpired}, {kQueued, 1, 0, 1}},
     {{kProcessing, kCrashed}, {kQueued, 1, 0, 1, 1}},   {{kQueued, kImageDeleted}, {kFailed, 1, 0, 0}},
-    {{kProcessing, kImageDeleted}, {kFailed, 1, 0, 0}},
+    {{kProcessing, kImageDeleted}, {kFailed, 1, 0, 0}}, {{kQueued, kCancelled}, {kFailed, 1, 0, 0}},
+    {{kProcessing, kCancelled}, {kFailed, 1, 0, 0}},
 };
 
 TEST(Transition, every_pair_of_state_and_event_goes_where_the_table_says) {
@@ -102,6 +103,11 @@ TEST(Transition, poison_is_not_worth_a_retry_but_a_broken_machine_is) {
   EXPECT_EQ(exhausted(kCrashed), exhausted(kLeaseExpired));
   EXPECT_EQ(exhausted(kErred).code, kAttemptsExhaustedCode);
   EXPECT_TRUE(exhausted(kErred).retryable);
+}
+
+TEST(Transition, cancelled_order_may_be_placed_again) {
+  EXPECT_EQ(cancelled().code, kCancelledCode);
+  EXPECT_TRUE(cancelled().retryable);
 }
 
 TEST(Transition, backoff_doubles_up_to_its_limit) {

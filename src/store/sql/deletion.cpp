@@ -27,13 +27,20 @@ struct ResultClaim {
   auto columns() { return std::tie(account, hash, bytes); }
 };
 
+/// Why tasks end without their workers.
+struct Ending {
+  task::TaskEvent event;
+  task::TaskFailure failure;
+};
+
 /// Fails the tasks, which have not ended. A worker that computes one loses its lease with that: what it
 /// brings later is refused.
-void end_tasks(Connection& connection, const std::vector<UnfinishedRow>& rows,
-               const task::TaskFailure& failure, Timestamp now) {
+void end_tasks(Connection& connection, const std::vector<UnfinishedRow>& rows, const Ending& ending,
+               Timestamp now) {
+  const task::TaskFailure& failure = ending.failure;
   for (const UnfinishedRow& row : rows) {
     const task::TaskState state{required(task::task_status_from(row.status), "status")};
-    required(after(state, task::TaskEvent::kImageDeleted, {}), "status " + row.status);
+    required(after(state, ending.event, {}), "status " + row.status);
     connection
         .query(
             "update tasks set status = 'failed', lease_expires_at = null, failure_code = :code, "
@@ -97,6 +104,39 @@ std::optional<Freed> drop_result(Connection& connection, std::int64_t task, cons
   return freed;
 }
 
+bool cancel_task(Connection& connection, task::AccountId account, task::TaskId id, Timestamp now) {
+  UnfinishedRow row;
+  if (!connection
+           .query("select id, status from tasks where account_id = :account and id = :id "
+                  "and status in ('queued', 'processing')")
+           .with(account.value(), id.value())
+           .one_row(row)) {
+    return false;
+  }
+  end_tasks(connection, {row}, {task::TaskEvent::kCancelled, task::cancelled()}, now);
+  return true;
+}
+
+std::optional<task::Removal> remove_task(Connection& connection, task::AccountId account, task::TaskId id,
+                                         const DeletionOrder& order) {
+  task::Removal removal;
+  if (cancel_task(connection, account, id, order.now)) removal.failed_tasks.push_back(id);
+  IdRow row;
+  if (!connection.query("select id from tasks where account_id = :account and id = :id")
+           .with(account.value(), id.value())
+           .one_row(row)) {
+    return std::nullopt;
+  }
+  if (std::optional<Freed> freed = drop_result(connection, row.id, order)) {
+    removal.results = 1;
+    removal.freed = std::move(freed->blobs);
+  }
+  connection.query("delete from tasks where id = :id").with(row.id).run();
+  log_deletion(connection,
+               {order.now, account.value(), task::DeletedKind::kTask, row.id, order.cause, order.key, 0, 0});
+  return removal;
+}
+
 task::Removal end_dependants(Connection& connection, task::AccountId account, task::PersonImageId person,
                              const DeletionOrder& order) {
   std::vector<UnfinishedRow> unfinished;
@@ -106,7 +146,8 @@ task::Removal end_dependants(Connection& connection, task::AccountId account, ta
           "and person_image_id = :person and status in ('queued', 'processing')")
       .with(account.value(), person.value())
       .each_row<UnfinishedRow>([&](const UnfinishedRow& row) { unfinished.push_back(row); });
-  end_tasks(connection, unfinished, task::person_image_deleted(), order.now);
+  end_tasks(connection, unfinished, {task::TaskEvent::kImageDeleted, task::person_image_deleted()},
+            order.now);
 
   std::vector<std::int64_t> pictured;
   connection
@@ -135,7 +176,8 @@ task::Removal end_dependants(Connection& connection, task::AccountId account, ta
           "and t.account_id = :account and t.status in ('queued', 'processing')")
       .with(garment.value(), account.value())
       .each_row<UnfinishedRow>([&](const UnfinishedRow& row) { unfinished.push_back(row); });
-  end_tasks(connection, unfinished, task::garment_image_deleted(), order.now);
+  end_tasks(connection, unfinished, {task::TaskEvent::kImageDeleted, task::garment_image_deleted()},
+            order.now);
   return {ids_of(unfinished), 0, {}};
 }
 

@@ -32,6 +32,14 @@ template <typename IdType>
 [[nodiscard]] std::optional<task::Removal> remove_image(Connection& connection, task::AccountId account,
                                                         IdType id, const task::DeletionOrder& order);
 
+/// Cancels a task of the account. False when it has ended already, or is not there.
+[[nodiscard]] bool cancel_task(Connection& connection, task::AccountId account, task::TaskId id,
+                               Timestamp now);
+
+/// Cancels the task if it has not ended, drops its result and its row. None when it is not there.
+[[nodiscard]] std::optional<task::Removal> remove_task(Connection& connection, task::AccountId account,
+                                                       task::TaskId id, const task::DeletionOrder& order);
+
 /// None when the task has no result.
 [[nodiscard]] std::optional<Freed> drop_result(Connection& connection, std::int64_t task,
                                                const task::DeletionOrder& order);

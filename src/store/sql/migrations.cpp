@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "base/crash_point.h"
+#include "store/sql/migration_task_orders.h"
 
 namespace drape::store::sql {
 namespace {
@@ -296,6 +297,11 @@ const std::vector<Migration> kSqliteMigrations = {
       "create index deletions_time on deletions (deleted_at)",
       "create index person_images_time on person_images (created_at)",
       "create index garment_images_time on garment_images (created_at)", kTasksWithResult}},
+    {6,
+     {"drop trigger tasks_transition", kTasksTransitionWithCancellation, kDeletionsWithTasks,
+      kDeletionsNextId, kDeletionsCopied, "drop table deletions",
+      "alter table deletions_with_tasks rename to deletions",
+      "create index deletions_time on deletions (deleted_at)"}},
 };
 
 std::int64_t current_version(Connection& connection) {

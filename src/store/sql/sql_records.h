@@ -71,6 +71,10 @@ class SqlTasks final : public TaskRecords {
   Result<std::optional<FoundResult>> find_result(task::TaskId id) override;
   Result<std::vector<task::TaskId>> results_older_than(Timestamp before, int count_max) override;
   Result<bool> remove_result(task::TaskId id, const task::DeletionOrder& order) override;
+  Result<std::optional<Cancellation>> cancel(task::AccountId account, task::TaskId id,
+                                             Timestamp now) override;
+  Result<std::optional<task::Removal>> remove(task::AccountId account, task::TaskId id,
+                                              const task::DeletionOrder& order) override;
 
  private:
   Database& database_;

@@ -134,12 +134,6 @@ struct FilterValues {
   }
 };
 
-struct GarmentOfTaskRow {
-  TaskRow task;
-  std::int64_t garment_image = 0;
-  auto columns() { return std::tuple_cat(task.columns(), std::tie(garment_image)); }
-};
-
 struct ResultRow {
   std::int64_t account = 0;
   PictureColumns picture;
@@ -177,21 +171,9 @@ Result<MissingImages> SqlTasks::missing(task::AccountId account,
   });
 }
 
-// What clients poll: one statement, a row for each garment.
 Result<std::optional<task::Task>> SqlTasks::find(task::AccountId account, task::TaskId id) {
-  static const std::string kFind = "select " + task_columns() +
-                                   ", g.garment_image_id from tasks t "
-                                   "join task_garments g on g.task_id = t.id "
-                                   "where t.id = :id and t.account_id = :account order by g.position";
   return database_.read([&](Connection& connection) -> Result<std::optional<task::Task>> {
-    std::optional<task::Task> task;
-    connection.query(kFind)
-        .with(id.value(), account.value())
-        .each_row<GarmentOfTaskRow>([&](const auto& row) {
-          if (!task) task = bare_task_of(row.task);
-          task->order.garment_images.push_back(task::GarmentImageId(row.garment_image));
-        });
-    return task;
+    return find_task(connection, account, id);
   });
 }
 
@@ -255,6 +237,26 @@ Result<std::vector<task::TaskId>> SqlTasks::results_older_than(Timestamp before,
 Result<bool> SqlTasks::remove_result(task::TaskId id, const task::DeletionOrder& order) {
   return database_.write([&](Connection& connection) -> Result<bool> {
     return drop_result(connection, id.value(), order).has_value();
+  });
+}
+
+Result<std::optional<Cancellation>> SqlTasks::cancel(task::AccountId account, task::TaskId id,
+                                                     Timestamp now) {
+  return database_.write([&](Connection& connection) -> Result<std::optional<Cancellation>> {
+    const bool ended = cancel_task(connection, account, id, now);
+    DRAPE_CRASH_POINT("cancellation_before_commit");
+    std::optional<task::Task> task = find_task(connection, account, id);
+    if (!task) return std::nullopt;
+    return Cancellation{*std::move(task), ended};
+  });
+}
+
+Result<std::optional<task::Removal>> SqlTasks::remove(task::AccountId account, task::TaskId id,
+                                                      const task::DeletionOrder& order) {
+  return database_.write([&](Connection& connection) -> Result<std::optional<task::Removal>> {
+    std::optional<task::Removal> removal = remove_task(connection, account, id, order);
+    DRAPE_CRASH_POINT("task_removal_before_commit");
+    return removal;
   });
 }
 

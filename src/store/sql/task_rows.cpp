@@ -10,6 +10,12 @@ struct GarmentRow {
   auto columns() { return std::tie(garment_image); }
 };
 
+struct GarmentOfTaskRow {
+  TaskRow task;
+  std::int64_t garment_image = 0;
+  auto columns() { return std::tuple_cat(task.columns(), std::tie(garment_image)); }
+};
+
 }  // namespace
 
 const std::string& task_columns() {
@@ -44,6 +50,21 @@ task::Task task_of(Connection& connection, const TaskRow& row) {
       .with(row.id)
       .each_row<GarmentRow>([&](const GarmentRow& garment) {
         task.order.garment_images.push_back(task::GarmentImageId(garment.garment_image));
+      });
+  return task;
+}
+
+std::optional<task::Task> find_task(Connection& connection, task::AccountId account, task::TaskId id) {
+  static const std::string kFind = "select " + task_columns() +
+                                   ", g.garment_image_id from tasks t "
+                                   "join task_garments g on g.task_id = t.id "
+                                   "where t.id = :id and t.account_id = :account order by g.position";
+  std::optional<task::Task> task;
+  connection.query(kFind)
+      .with(id.value(), account.value())
+      .each_row<GarmentOfTaskRow>([&](const GarmentOfTaskRow& row) {
+        if (!task) task = bare_task_of(row.task);
+        task->order.garment_images.push_back(task::GarmentImageId(row.garment_image));
       });
   return task;
 }

@@ -38,6 +38,10 @@ struct TaskRow {
 /// The task of a row, with its garments (one more query).
 [[nodiscard]] task::Task task_of(Connection& connection, const TaskRow& row);
 
+/// What clients poll: one statement, a row for each garment. None when the account has no such task.
+[[nodiscard]] std::optional<task::Task> find_task(Connection& connection, task::AccountId account,
+                                                  task::TaskId id);
+
 /// The columns that the state machine moves.
 struct StateRow {
   std::int64_t id = 0;

@@ -26,7 +26,8 @@ async function listAll(client, route) {
 export class Ledger {
   constructor() {
     this.images = { person: new Map(), garment: new Map() };  // id -> 'kept' | 'deleted' | 'in doubt'
-    this.tasks = new Map();  // id -> {fails, seen: what was last read of it}
+    this.tasks = new Map();  // id -> {fails, mayBeCancelled, seen: what was last read of it}
+    this.removedTasks = new Map();  // id -> {state: 'deleted' | 'in doubt', task}
     this.idMax = { person: 0, garment: 0, task: 0 };
     this.endings = new Map();  // id -> how often a server said that it ended the task
     this.violations = [];
@@ -45,7 +46,7 @@ export class Ledger {
   }
 
   /** The reply's JSON; undefined when the server was dying or turned the request away. */
-  async #ask(call) {
+  async #ask(call, refusals = []) {
     let reply;
     try {
       reply = await call();
@@ -53,7 +54,7 @@ export class Ledger {
       return undefined;
     }
     if (reply.status === 200) return reply.json;
-    if (![429, 503, 507].includes(reply.status)) this.#violation('reply', `${reply.status} ${reply.text}`);
+    if (![429, 503, 507, ...refusals].includes(reply.status)) this.#violation('reply', `${reply.status} ${reply.text}`);
     return undefined;
   }
 
@@ -85,6 +86,25 @@ export class Ledger {
     this.tasks.set(task.id, { fails });
     this.acknowledged.tasks += 1;
     return task.id;
+  }
+
+  /** Takes an order back; one that has ended otherwise stays as it is. */
+  async cancel(client, id) {
+    const task = this.tasks.get(id);
+    if (!task) return;
+    task.mayBeCancelled = true;
+    if (await this.#ask(() => client.post(`${TASKS}${id}/cancel/`), [409])) task.fails = 'cancelled';
+  }
+
+  async removeTask(client, id) {
+    const task = this.tasks.get(id);
+    if (!task) return;
+    this.tasks.delete(id);
+    const removed = { state: 'in doubt', task };
+    this.removedTasks.set(id, removed);
+    if (!await this.#ask(() => client.delete(`${TASKS}${id}/`))) return;
+    removed.state = 'deleted';
+    this.acknowledged.deletions += 1;
   }
 
   /** Notes what a server's log says of endings. REQUIRES: that server is dead. */
@@ -142,6 +162,16 @@ export class Ledger {
         if (found.has(id)) this.#see(id, found.get(id), asked);
         else this.#violation('lost', `task ${id}`);
       }
+      for (const [id, removed] of this.removedTasks) {
+        if (!found.has(id)) {
+          removed.state = 'deleted';
+        } else if (removed.state === 'deleted') {
+          this.#violation('came back', `task ${id}`);
+        } else {
+          this.removedTasks.delete(id);
+          this.tasks.set(id, removed.task);
+        }
+      }
       for (const id of found.keys()) this.idMax.task = Math.max(this.idMax.task, id);
       return true;
     } catch (error) {
@@ -159,7 +189,8 @@ export class Ledger {
       this.#see(id, now, asked);
       const ends = task.fails ? `failed ${task.fails}` : 'completed';
       const did = now.status === 'failed' ? `failed ${now.error.code}` : now.status;
-      if (did !== ends) this.#violation('ending', `task ${id}: ${did}, not ${ends}`);
+      const asWished = did === ends || (task.mayBeCancelled && did === 'failed cancelled');
+      if (!asWished) this.#violation('ending', `task ${id}: ${did}, not ${ends}`);
       if (now.status !== 'completed') continue;
       const picture = await client.follow(now.result_url);
       if (picture.status !== 200) this.#violation('no picture', `task ${id}: ${picture.status}`);

@@ -1,0 +1,172 @@
+// What becomes of a task on its owner's wish, and what a task can ask for.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { until } from './support/client.mjs';
+import { person, png, teeShirt } from './support/pictures.mjs';
+import { Server, runProgram } from './support/server.mjs';
+
+const TASKS = '/v2/tryon/tasks/';
+const QUICK_ENGINE = ['--person-side-max', '512', '--garment-side-max', '400'];
+
+/** All files below a folder. */
+function files(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const name = path.join(folder, entry.name);
+    return entry.isDirectory() ? files(name) : [name];
+  });
+}
+
+const holding = (folder, bytes) => files(folder).filter((name) => existsSync(name) && readFileSync(name).equals(bytes));
+
+/** Uploads that every order of a suite can name; `post` orders a task, with more fields if need be. */
+async function shop(server, { personPhoto = png(), garmentPhoto = png({ seed: 2 }) } = {}) {
+  const { client } = server;
+  const personImage = await client.upload('person', personPhoto);
+  const garmentImage = await client.upload('garment', garmentPhoto);
+  const post = (fields = {}) => client.post(TASKS, {
+    json: { tryon_person_image_id: personImage.id, garment_image_ids: [garmentImage.id], ...fields },
+  });
+  const order = async (fields) => {
+    const reply = await post(fields);
+    assert.equal(reply.status, 200, reply.text);
+    return reply.json.id;
+  };
+  const read = async (id) => (await client.get(`${TASKS}${id}/`)).json;
+  return { client, personImage, garmentImage, post, order, read };
+}
+
+describe('cancelling', () => {
+  let server;
+  let my;
+  before(async () => {
+    server = await Server.start({ args: ['--workers', '0'] });
+    my = await shop(server);
+  });
+  after(() => server.remove());
+
+  it('ends a task that waits, and again is the same', async () => {
+    const id = await my.order();
+    const reply = await my.client.post(`${TASKS}${id}/cancel/`);
+    assert.equal(reply.status, 200, reply.text);
+    assert.equal(reply.json.id, id);
+    assert.equal(reply.json.status, 'failed');
+    assert.deepEqual(reply.json.error, { code: 'cancelled', message: 'The try-on was cancelled.', retryable: true });
+    assert.ok(reply.json.finished_at);
+    assert.deepEqual(await my.read(id), reply.json);
+    const again = await my.client.post(`${TASKS}${id}/cancel`);
+    assert.deepEqual([again.status, again.json], [200, reply.json]);
+  });
+
+  it('does not look at a body', async () => {
+    const id = await my.order();
+    assert.equal((await my.client.post(`${TASKS}${id}/cancel/`, { body: 'anything', type: 'text/plain' })).status, 200);
+  });
+
+  it('makes room for another order', async () => {
+    const full = await Server.start({ args: ['--workers', '0', '--tasks-unfinished-account-max', '1'] });
+    try {
+      const small = await shop(full);
+      const id = await small.order();
+      assert.equal((await small.post()).status, 429);
+      await small.client.post(`${TASKS}${id}/cancel/`);
+      assert.equal((await small.post()).status, 200);
+    } finally {
+      await full.remove();
+    }
+  });
+
+  it('is 404 for what is not there and 405 for other methods', async () => {
+    for (const id of ['999999', '0', '-1', '99999999999999999999']) {
+      const reply = await my.client.post(`${TASKS}${id}/cancel/`);
+      assert.deepEqual([reply.status, reply.json], [404, { detail: 'No Task matches the given query.' }]);
+    }
+    assert.deepEqual((await my.client.post(`${TASKS}x/cancel/`)).json, { detail: 'Not found.' });
+    assert.equal((await my.client.get(`${TASKS}1/cancel/`)).status, 405);
+  });
+});
+
+describe('cancelling what is computed', () => {
+  let server;
+  let my;
+  before(async () => {
+    server = await Server.start({ args: QUICK_ENGINE });
+    my = await shop(server, { personPhoto: person(), garmentPhoto: teeShirt() });
+  });
+  after(() => server.remove());
+
+  it('stops the work, and no picture comes', async () => {
+    const id = await my.order();
+    await until('the work to begin', async () => (await my.read(id)).status !== 'queued');
+    const reply = await my.client.post(`${TASKS}${id}/cancel/`);
+    await until('the worker to end', () => server.logs.some((event) => event.event === 'task_ran' && event.task === id));
+    const task = await my.read(id);
+    if (reply.status === 409) {
+      assert.equal(task.status, 'completed', 'it was done before');
+    } else {
+      assert.equal(reply.status, 200, reply.text);
+      assert.deepEqual([task.status, task.result_url, task.error.code], ['failed', null, 'cancelled']);
+    }
+  });
+
+  it('is 409 when the task has ended otherwise', async () => {
+    const done = await my.client.finished(await my.order({ use_cache: false }));
+    assert.equal(done.status, 'completed', JSON.stringify(done.error));
+    const completed = await my.client.post(`${TASKS}${done.id}/cancel/`);
+    assert.deepEqual([completed.status, completed.json], [409, { detail: 'The task is completed and cannot be cancelled.' }]);
+    const nobody = await my.client.upload('person', png({ width: 300, height: 400 }));
+    const failed = await my.client.finished(await my.order({ tryon_person_image_id: nobody.id }));
+    assert.equal(failed.status, 'failed');
+    assert.equal((await my.client.post(`${TASKS}${failed.id}/cancel/`)).status, 409);
+    assert.deepEqual((await my.read(failed.id)).error, failed.error);
+  });
+});
+
+describe('deletion', () => {
+  let server;
+  let my;
+  before(async () => {
+    server = await Server.start({ args: QUICK_ENGINE });
+    my = await shop(server, { personPhoto: person(), garmentPhoto: teeShirt() });
+  });
+  after(() => server.remove());
+
+  it('of a task leaves no byte of its picture, and the task is as if it had never been', async () => {
+    const task = await my.client.finished(await my.order());
+    assert.equal(task.status, 'completed', JSON.stringify(task.error));
+    const picture = (await my.client.follow(task.result_url)).body;
+    assert.equal(holding(server.data.path, picture).length, 1);
+    const reply = await my.client.delete(`${TASKS}${task.id}/`);
+    assert.deepEqual([reply.status, reply.json], [200, { detail: 'Deleted successfully' }]);
+    assert.deepEqual(holding(server.data.path, picture), []);
+    assert.equal((await my.client.follow(task.result_url)).status, 404);
+    for (const ask of [() => my.client.get(`${TASKS}${task.id}/`), () => my.client.delete(`${TASKS}${task.id}/`),
+      () => my.client.post(`${TASKS}${task.id}/cancel/`)]) {
+      const gone = await ask();
+      assert.deepEqual([gone.status, gone.json], [404, { detail: 'No Task matches the given query.' }]);
+    }
+    assert.equal((await my.client.get(TASKS)).json.count, 0);
+    assert.equal((await my.client.get('/v2/tryon/person-images/')).json.count, 1);
+    assert.ok(await my.order() > task.id, 'its id is not used again');
+  });
+
+  it('of a task that waits or runs ends it', async () => {
+    const ids = [await my.order(), await my.order()];
+    for (const id of ids) assert.equal((await my.client.delete(`${TASKS}${id}/`)).status, 200);
+    for (const id of ids) assert.equal((await my.client.get(`${TASKS}${id}/`)).status, 404);
+    const { id: kept } = await my.client.finished(await my.order());
+    assert.ok(kept > ids[1]);
+    assert.equal(server.logs.some((event) => event.event === 'task_ran' && event.task === ids[1] && event.outcome === 'completed'), false);
+  });
+
+  it('of a task is written down', async () => {
+    const id = await my.order();
+    await my.client.delete(`${TASKS}${id}/`);
+    const { stdout } = runProgram('deletions', '--json', '--data', server.data.path);
+    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line)).filter((line) => line.kind === 'task');
+    const { time, ...line } = lines.at(-1);
+    assert.ok(Date.parse(time));
+    assert.deepEqual(line, { account_id: 1, kind: 'task', id, cause: 'request', key: server.key.split('_')[1], files: 0, bytes: 0 });
+  });
+});
