@@ -21,6 +21,8 @@ struct TryOnArguments {
   std::vector<std::string> garments;
   std::string out;
   std::string mask_out;
+  std::vector<std::string> categories;   ///< One for all garments, or one for each; empty: none.
+  std::vector<std::string> photo_types;  ///< The same.
   bool json = false;
   EngineSettings engine;
 };
@@ -46,7 +48,49 @@ void print_times(const TryOnArguments& arguments, const tryon::TryOnResult& resu
   std::printf("%s\n", arguments.out.c_str());
 }
 
+/// Fails unless there is a hint for each garment, one for all, or none.
+Status check_hint_count(const std::string& flag, const std::vector<std::string>& hints,
+                        std::size_t garments) {
+  if (hints.size() <= 1 || hints.size() == garments) return {};
+  return fail(Error::invalid("invalid_setting", flag + " must be given once, or once for each --garment."));
+}
+
+garment::Hints hints_of(const TryOnArguments& arguments, std::size_t garment) {
+  const auto said = [garment](const std::vector<std::string>& hints) -> std::string {
+    return hints.empty() ? "auto" : hints.size() == 1 ? hints.front() : hints[garment];
+  };
+  garment::Hints hints;
+  const std::string photo_type = said(arguments.photo_types);
+  if (photo_type == "model") hints.photo_type = garment::PhotoType::kModel;
+  if (photo_type == "flat-lay") hints.photo_type = garment::PhotoType::kFlatLay;
+  for (const garment::Hints& candidate : garment::all_hints()) {
+    if (candidate.category && to_string(*candidate.category) == said(arguments.categories))
+      hints.category = candidate.category;
+  }
+  return hints;
+}
+
+Status check_hint_counts(const TryOnArguments& arguments) {
+  const std::size_t garments = arguments.garments.size();
+  if (Status good = check_hint_count("--category", arguments.categories, garments); !good) return good;
+  return check_hint_count("--photo-type", arguments.photo_types, garments);
+}
+
+void add_hints(CLI::App& command, TryOnArguments& arguments) {
+  command
+      .add_option("--category", arguments.categories,
+                  "What the garment is, when it is known: once for all garments, or once for each")
+      ->check(CLI::IsMember({"auto", "upper", "outer", "lower", "skirt", "dress"}))
+      ->type_name("CATEGORY");
+  command
+      .add_option("--photo-type", arguments.photo_types,
+                  "How the photo shows it, when that is known: once for all garments, or once for each")
+      ->check(CLI::IsMember({"auto", "flat-lay", "model"}))
+      ->type_name("TYPE");
+}
+
 Status dress(const TryOnArguments& arguments) {
+  if (Status good = check_hint_counts(arguments); !good) return good;
   const auto person = read_file(arguments.person);
   if (!person) return fail(person.error());
   std::vector<image::Bytes> garments;
@@ -58,8 +102,10 @@ Status dress(const TryOnArguments& arguments) {
   const auto engine = open_try_on(arguments.engine);
   if (!engine) return fail(engine.error());
 
-  std::vector<tryon::EncodedPicture> encoded;
-  for (const image::Bytes& bytes : garments) encoded.push_back({bytes, {}});
+  std::vector<tryon::EncodedGarment> encoded;
+  for (std::size_t i = 0; i < garments.size(); ++i) {
+    encoded.emplace_back(tryon::EncodedPicture{garments[i], {}}, hints_of(arguments, i));
+  }
   StageContext stages(std::nullopt, stage_progress());
   const Stopwatch watch;
   const auto result = (*engine)->try_on({*person, {}}, encoded, stages);
@@ -96,6 +142,7 @@ void add_tryon_command(CLI::App& app, int& exit_code) {
   command
       ->add_option("--mask-out", arguments->mask_out, "Also write the region that may differ from the photo")
       ->check(is_picture_name);
+  add_hints(*command, *arguments);
   command->add_flag("--json", arguments->json, "Print the stage times as JSON");
   add_engine_settings(*command, arguments->engine);
   command->callback([arguments, &exit_code] {

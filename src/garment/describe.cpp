@@ -6,6 +6,7 @@
 
 #include "garment/category.h"
 #include "garment/cutout.h"
+#include "garment/hints.h"
 #include "garment/lower_landmarks.h"
 #include "garment/shoulders.h"
 #include "garment/silhouette.h"
@@ -58,6 +59,27 @@ bool is_frontal(const Silhouette& shape) {
   return shape.symmetry > kFrontalSymmetryMin;
 }
 
+Error hint_wrong(Category hint) {
+  Error error =
+      Error::invalid(std::string(kCategoryHintWrong),
+                     "The garment does not look like the category that was given. Leave the category "
+                     "out, or choose another one.");
+  error.internal_text.value = "hint " + std::string(to_string(hint));
+  return error;
+}
+
+bool is_lower(Category category) {
+  return category == Category::kLower || category == Category::kSkirt;
+}
+
+/// What was said counts. Only two legs speak against it; not for an outer garment, whose open front can look
+/// like them.
+Result<CategoryGuess> take_hint(Category hint, const ShapeFeatures& features) {
+  const bool legs_fit = hint == Category::kLower || hint == Category::kOuter;
+  if (!legs_fit && guess_category(features).category == Category::kLower) return fail(hint_wrong(hint));
+  return CategoryGuess{hint, 1.F};
+}
+
 /// What kind of garment it is; fails when that is not sure enough to dress anybody.
 Result<CategoryGuess> tell_category(const Evidence& evidence) {
   if (evidence.odds) {
@@ -74,7 +96,7 @@ Result<CategoryGuess> tell_category(const Evidence& evidence) {
 }  // namespace
 
 Result<GarmentModel> describe_garment(const image::Image& picture, StageContext& stages,
-                                      const vision::Vision* vision) {
+                                      const vision::Vision* vision, std::optional<Category> category) {
   Result<image::Plane> presence;
   if (vision != nullptr) presence = stages.run("garment_sight", [&] { return vision->see_garment(picture); });
   if (!presence) return fail(presence.error());
@@ -92,22 +114,22 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
     const PartedShape parted = part_sleeves(cutout->lab, shape);
     const Shoulders shoulders = find_shoulders(parted.shape, parted.armpits);
     Evidence evidence{measure_features(shape, shoulders), {}, cutout->confidence, cutout->studio};
-    if (vision != nullptr) {
+    if (vision != nullptr && !category) {
       const auto odds = vision->classify_garment(picture, alpha_within(model.alpha, shape.mask));
       if (!odds) return fail(odds.error());
       evidence.odds = cutout->studio ? settle_by_length(*odds, evidence.features) : *odds;
     }
-    const auto guess = tell_category(evidence);
+    const auto guess = category ? take_hint(*category, evidence.features) : tell_category(evidence);
     if (!guess) return fail(guess.error());
     model.box = shape.box;
     model.category = guess->category;
     model.category_confidence = guess->confidence;
     model.frontal = is_frontal(shape);
-    if (guess->category != Category::kLower && guess->category != Category::kSkirt) {
-      model.upper = find_upper_landmarks(cutout->lab, parted.shape, shoulders);
-    }
-    if (guess->category == Category::kLower || guess->category == Category::kSkirt) {
+    if (is_lower(guess->category)) {
       model.lower = find_lower_landmarks(cutout->lab, shape, guess->category);
+      if (category && !model.lower) return fail(hint_wrong(*category));
+    } else {
+      model.upper = find_upper_landmarks(cutout->lab, parted.shape, shoulders);
     }
     return {};
   });

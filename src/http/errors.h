@@ -27,6 +27,7 @@ inline constexpr std::string_view kNotAFile =
     "The submitted data was not a file. Check the encoding type on the form.";
 inline constexpr std::string_view kNotAString = "Not a valid string.";
 inline constexpr std::string_view kNotAnInteger = "A valid integer is required.";
+inline constexpr std::string_view kNotABoolean = "Must be a valid boolean.";
 inline constexpr std::string_view kEmptyList = "This list may not be empty.";
 inline constexpr std::string_view kNullCharacters = "Null characters are not allowed.";
 inline constexpr std::string_view kNoData = "No data provided";

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,6 +46,30 @@ class FieldReader {
   /// or null). None when it is missing, null or wrong.
   [[nodiscard]] std::optional<std::string> text(std::string_view field, std::size_t characters_max);
 
+  /// One of some texts (ChoiceField). None when it is missing or wrong.
+  [[nodiscard]] std::optional<std::string> choice(std::string_view field,
+                                                  std::span<const std::string_view> choices);
+
+  /// A choice for each of several things: one for all of them, or a list with one for each.
+  struct Choices {
+    std::vector<std::string> values;
+    bool for_all = false;  ///< There is one value, and it is meant for all.
+  };
+  /// None when it is missing or wrong. A list is not measured here.
+  [[nodiscard]] std::optional<Choices> choices(std::string_view field,
+                                               std::span<const std::string_view> allowed);
+
+  struct IntegerRange {
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+    bool may_be_null = false;
+  };
+  /// An integer (IntegerField). None when it is missing, null or wrong.
+  [[nodiscard]] std::optional<std::int64_t> integer(std::string_view field, const IntegerRange& range);
+
+  /// Yes or no (BooleanField). None when it is missing or wrong.
+  [[nodiscard]] std::optional<bool> boolean(std::string_view field);
+
   /// A required file (FileField).
   [[nodiscard]] std::shared_ptr<ReceivedFile> file(std::string_view field);
 
@@ -53,6 +78,9 @@ class FieldReader {
   /// The value as JSON: a form's texts are strings. None: missing. A file gives none as well.
   [[nodiscard]] std::optional<JsonValue> value(std::string_view field) const;
   [[nodiscard]] std::optional<JsonValue> list_value(std::string_view field) const;
+  /// The value of a field that may be left out, which an empty text of a form means as well. Null is an error
+  /// unless it may be; none then, too.
+  [[nodiscard]] std::optional<JsonValue> optional_value(std::string_view field, bool may_be_null);
 
   RequestData& data_;
   FieldErrors& errors_;

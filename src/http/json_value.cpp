@@ -112,6 +112,51 @@ std::string python_repr(double value) {
   return text;
 }
 
+namespace {
+
+std::string python_quoted(const std::string& text) {
+  const bool apostrophes = text.find('\'') != std::string::npos;
+  const char quote = apostrophes && text.find('"') == std::string::npos ? '"' : '\'';
+  std::string quoted(1, quote);
+  for (const char c : text) {
+    if (c == quote || c == '\\') quoted += '\\';
+    if (c == '\n') {
+      quoted += "\\n";
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + quote;
+}
+
+/// As in a list: texts have quotes.
+std::string python_item(const JsonValue& value) {
+  const auto* text = value.as<std::string>();
+  return text == nullptr ? python_str(value) : python_quoted(*text);
+}
+
+}  // namespace
+
+std::string python_str(const JsonValue& value) {
+  if (const auto* text = value.as<std::string>()) return *text;
+  if (const auto* truth = value.as<bool>()) return *truth ? "True" : "False";
+  if (const auto* integer = value.as<std::int64_t>()) return std::to_string(*integer);
+  if (const auto* big = value.as<JsonValue::BigInteger>()) return big->digits;
+  if (const auto* real = value.as<double>()) return python_repr(*real);
+  std::string items;
+  if (const auto* list = value.as<JsonValue::List>()) {
+    for (const JsonValue& item : *list) items += (items.empty() ? "" : ", ") + python_item(item);
+    return "[" + items + "]";
+  }
+  if (const auto* dictionary = value.as<JsonValue::Dictionary>()) {
+    for (const auto& [name, item] : *dictionary) {
+      items += (items.empty() ? "" : ", ") + python_quoted(name) + ": " + python_item(item);
+    }
+    return "{" + items + "}";
+  }
+  return "None";
+}
+
 tl::expected<JsonValue, std::string> parse_json(std::string_view text, int depth_max) {
   // The parser would skip it, and so two programs could read two things.
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";

@@ -46,6 +46,9 @@ class JsonValue {
 /// Text of a floating-point number as Python's repr() gives it: 1.0, 1.5, 1e+16.
 [[nodiscard]] std::string python_repr(double value);
 
+/// Text of a value as Python's str() gives it: True, None, ['a', 1].
+[[nodiscard]] std::string python_str(const JsonValue& value);
+
 /// Reads a JSON text. The error is a sentence without the prefix "JSON parse error - ". Nesting over
 /// `depth_max` is an error; so are NaN, Infinity and invalid UTF-8. The caller has bounded the size.
 [[nodiscard]] tl::expected<JsonValue, std::string> parse_json(std::string_view text, int depth_max);

@@ -20,9 +20,8 @@ Response queue_full(const Call& call, const service::QueueFull& full) {
                             static_cast<int>(std::ceil(std::clamp(seconds, 1.0, kQueueWaitMax))));
 }
 
-Response submit(Call& call, const RequestedImages& images) {
-  service::SubmitOutcome outcome =
-      call.services().tasks().submit(call.account(), {*images.person, images.garments});
+Response submit(Call& call, const RequestedImages& images, const OrderOptions& options) {
+  service::SubmitOutcome outcome = call.services().tasks().submit(call.account(), order_of(images, options));
   if (const auto* task = std::get_if<task::Task>(&outcome)) return Call::reply(accepted_json(*task));
   if (const auto* error = std::get_if<Error>(&outcome)) return call.error(*error);
   if (const auto* full = std::get_if<service::QueueFull>(&outcome)) return queue_full(call, *full);
@@ -45,8 +44,10 @@ Response create_task(Call& call) {
   FieldReader fields(call.data(), errors);
   if (!fields.is_dictionary()) return call.error(errors);
   const RequestedImages images = read_images(fields, errors);
+  const OrderOptions options = read_options(fields);
+  if (images.garment_keys) check_hint_counts(options, images.garment_keys->size(), errors);
   const bool too_many = images.garments.size() > task::kGarmentsMax;
-  if (errors.empty() && !too_many) return submit(call, images);
+  if (errors.empty() && !too_many) return submit(call, images, options);
   // Something is wrong already; the reply names everything else that is wrong too.
   const auto missing = call.services().tasks().missing(call.account(), images.person, images.garments);
   if (!missing) return call.error(missing.error());

@@ -1,6 +1,35 @@
 #include "http/task_order_fields.h"
 
+#include <array>
+#include <limits>
+
 namespace drape::http {
+namespace {
+
+constexpr std::string_view kCategoryField = "category";
+constexpr std::string_view kPhotoTypeField = "garment_photo_type";
+
+constexpr std::array<std::string_view, 3> kFormats = {"jpeg", "png", "webp"};
+constexpr std::array<std::string_view, 2> kEngines = {"auto", "geometric"};
+constexpr std::array<std::string_view, 6> kCategories = {"auto", "upper", "outer", "lower", "skirt", "dress"};
+constexpr std::array<std::string_view, 3> kPhotoTypes = {"auto", "flat-lay", "model"};
+
+constexpr FieldReader::IntegerRange kSeeds = {0, std::numeric_limits<std::uint32_t>::max(), true};
+constexpr FieldReader::IntegerRange kSamples = {1, task::kSamplesMax, false};
+
+void check_hint_count(std::string_view field, const std::optional<FieldReader::Choices>& hints,
+                      std::size_t garments, FieldErrors& errors) {
+  if (!hints || hints->for_all || hints->values.size() == garments) return;
+  errors.add(field, "Ensure this field has as many elements as there are garments: " +
+                        std::to_string(garments) + ".");
+}
+
+/// "auto" when nothing was said.
+std::string_view hint_at(const std::optional<FieldReader::Choices>& hints, std::size_t place) {
+  return hints ? std::string_view(hints->values[hints->for_all ? 0 : place]) : "auto";
+}
+
+}  // namespace
 
 RequestedImages read_images(FieldReader& fields, FieldErrors& errors) {
   RequestedImages images;
@@ -29,6 +58,41 @@ void add_missing(const RequestedImages& images, const store::MissingImages& miss
     const auto& [position, key] = (*images.garment_keys)[images.garment_positions[index]];
     errors.add_item(kGarmentsField, position, does_not_exist(key));
   }
+}
+
+OrderOptions read_options(FieldReader& fields) {
+  OrderOptions options;
+  if (const auto format = fields.choice("output_format", kFormats)) {
+    options.output_format = task::picture_format_from(*format).value_or(options.output_format);
+  }
+  if (const auto seed = fields.integer("seed", kSeeds)) options.seed = static_cast<std::uint32_t>(*seed);
+  options.samples = static_cast<int>(fields.integer("num_samples", kSamples).value_or(options.samples));
+  if (const auto engine = fields.choice("engine", kEngines)) {
+    options.engine = task::engine_choice_from(*engine).value_or(options.engine);
+  }
+  options.categories = fields.choices(kCategoryField, kCategories);
+  options.photo_types = fields.choices(kPhotoTypeField, kPhotoTypes);
+  return options;
+}
+
+void check_hint_counts(const OrderOptions& options, std::size_t garments, FieldErrors& errors) {
+  check_hint_count(kCategoryField, options.categories, garments, errors);
+  check_hint_count(kPhotoTypeField, options.photo_types, garments, errors);
+}
+
+task::GarmentHints hints_at(const OrderOptions& options, std::size_t place) {
+  return {task::garment_category_from(hint_at(options.categories, place)),
+          task::garment_photo_type_from(hint_at(options.photo_types, place))};
+}
+
+task::TaskOrder order_of(const RequestedImages& images, const OrderOptions& options) {
+  task::TaskOrder order{*images.person, images.garments};
+  order.output_format = options.output_format;
+  order.seed = options.seed;
+  order.samples = options.samples;
+  order.engine = options.engine;
+  for (std::size_t i = 0; i < images.garments.size(); ++i) order.hints.push_back(hints_at(options, i));
+  return order;
 }
 
 }  // namespace drape::http

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -7,6 +9,7 @@
 #include "http/fields.h"
 #include "store/task_records.h"
 #include "task/id.h"
+#include "task/task.h"
 
 // The fields of a body that orders a task.
 namespace drape::http {
@@ -28,5 +31,28 @@ struct RequestedImages {
 
 /// Says of what the store does not know that it does not exist, where it stood in the request.
 void add_missing(const RequestedImages& images, const store::MissingImages& missing, FieldErrors& errors);
+
+/// What an order asks for besides the pictures.
+struct OrderOptions {
+  task::PictureFormat output_format = task::PictureFormat::kJpeg;
+  std::optional<std::uint32_t> seed;
+  int samples = 1;
+  task::EngineChoice engine = task::EngineChoice::kAuto;
+  std::optional<FieldReader::Choices> categories;   ///< "auto" or a category.
+  std::optional<FieldReader::Choices> photo_types;  ///< "auto" or a photo type.
+};
+
+/// Reads output_format, seed, num_samples, engine, category and garment_photo_type; all may be left out. What
+/// is wrong goes into the errors of `fields`.
+[[nodiscard]] OrderOptions read_options(FieldReader& fields);
+
+/// A list of hints has one for each of the `garments` garments of the request; says where it has not.
+void check_hint_counts(const OrderOptions& options, std::size_t garments, FieldErrors& errors);
+
+/// What was said of the garment at this place of the request. REQUIRES: check_hint_counts() found nothing.
+[[nodiscard]] task::GarmentHints hints_at(const OrderOptions& options, std::size_t place);
+
+/// REQUIRES: nothing was found wrong with either.
+[[nodiscard]] task::TaskOrder order_of(const RequestedImages& images, const OrderOptions& options);
 
 }  // namespace drape::http

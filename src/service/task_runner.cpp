@@ -48,7 +48,7 @@ Result<T> missing_blob_is_busy(Result<T> result) {
 RunOutcome TaskRunner::run(const task::Task& task, StageContext& stages) const {
   const Result<Pictures> pictures = stages.run("load", [&] { return load(task); });
   if (!pictures) return outcome_of(pictures.error());
-  const Result<tryon::TryOnResult> dressed = guarded([&] { return dress(*pictures, stages); });
+  const Result<tryon::TryOnResult> dressed = guarded([&] { return dress(*pictures, task.order, stages); });
   forget_deleted(task.account, *pictures);
   if (!dressed) return outcome_of(dressed.error());
   Result<Finished> finished = stages.run(
@@ -87,10 +87,10 @@ Result<TaskRunner::Pictures> TaskRunner::load(const task::Task& task) const {
 }
 
 // Checked when the task was submitted, too, but then a category may not have been known yet.
-Status TaskRunner::check_layering(const std::vector<tryon::EncodedPicture>& garments) const {
+Status TaskRunner::check_layering(const std::vector<tryon::EncodedGarment>& garments) const {
   if (garments.size() < 2) return {};
   std::vector<task::GarmentCategory> categories;
-  for (const tryon::EncodedPicture& garment : garments) {
+  for (const tryon::EncodedGarment& garment : garments) {
     const Result<garment::Category> category = parts_.try_on.categorise_garment(garment);
     if (!category) return fail(category.error());
     categories.push_back(to_domain(*category));
@@ -100,9 +100,12 @@ Status TaskRunner::check_layering(const std::vector<tryon::EncodedPicture>& garm
   return fail(Error::invalid(std::string(task::kLayeringConflictCode), std::string(message(*conflict))));
 }
 
-Result<tryon::TryOnResult> TaskRunner::dress(const Pictures& pictures, StageContext& stages) const {
-  std::vector<tryon::EncodedPicture> garments;
-  for (const LoadedPicture& garment : pictures.garments) garments.push_back(garment.encoded());
+Result<tryon::TryOnResult> TaskRunner::dress(const Pictures& pictures, const task::TaskOrder& order,
+                                             StageContext& stages) const {
+  std::vector<tryon::EncodedGarment> garments;
+  for (std::size_t i = 0; i < pictures.garments.size(); ++i) {
+    garments.emplace_back(pictures.garments[i].encoded(), to_engine(order.hints_of(i)));
+  }
   if (Status wearable = check_layering(garments); !wearable) return fail(std::move(wearable.error()));
   return parts_.try_on.try_on(pictures.person.encoded(), garments, stages);
 }

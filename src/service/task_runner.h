@@ -56,8 +56,9 @@ class TaskRunner {
   };
   [[nodiscard]] Result<Pictures> load(const task::Task& task) const;
   void forget_deleted(task::AccountId account, const Pictures& pictures) const;
-  [[nodiscard]] Status check_layering(const std::vector<tryon::EncodedPicture>& garments) const;
-  [[nodiscard]] Result<tryon::TryOnResult> dress(const Pictures& pictures, StageContext& stages) const;
+  [[nodiscard]] Status check_layering(const std::vector<tryon::EncodedGarment>& garments) const;
+  [[nodiscard]] Result<tryon::TryOnResult> dress(const Pictures& pictures, const task::TaskOrder& order,
+                                                 StageContext& stages) const;
   [[nodiscard]] Result<Finished> encode(const tryon::TryOnResult& result, task::PictureFormat format) const;
 
   Parts parts_;

@@ -5,6 +5,25 @@
 #include "task/task.h"
 
 namespace drape::service {
+namespace {
+
+garment::Category to_engine(task::GarmentCategory category) {
+  switch (category) {
+    case task::GarmentCategory::kUpper:
+      return garment::Category::kUpper;
+    case task::GarmentCategory::kOuter:
+      return garment::Category::kOuter;
+    case task::GarmentCategory::kLower:
+      return garment::Category::kLower;
+    case task::GarmentCategory::kSkirt:
+      return garment::Category::kSkirt;
+    case task::GarmentCategory::kDress:
+      return garment::Category::kDress;
+  }
+  return garment::Category::kUpper;
+}
+
+}  // namespace
 
 task::PictureFormat to_domain(image::Format format) {
   switch (format) {
@@ -48,6 +67,16 @@ task::GarmentCategory to_domain(garment::Category category) {
       return task::GarmentCategory::kDress;
   }
   return task::GarmentCategory::kUpper;
+}
+
+garment::Hints to_engine(const task::GarmentHints& hints) {
+  garment::Hints translated;
+  if (hints.category) translated.category = to_engine(*hints.category);
+  if (hints.photo_type) {
+    const bool worn = *hints.photo_type == task::GarmentPhotoType::kModel;
+    translated.photo_type = worn ? garment::PhotoType::kModel : garment::PhotoType::kFlatLay;
+  }
+  return translated;
 }
 
 task::PersonValidation to_domain(const person::Validation& validation, task::PersonImageId person_image,

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "garment/garment_model.h"
+#include "garment/hints.h"
 #include "image/codec.h"
 #include "person/person_model.h"
+#include "task/garment_hints.h"
 #include "task/layering.h"
 #include "task/picture.h"
 #include "task/validation.h"
@@ -13,6 +15,7 @@ namespace drape::service {
 
 [[nodiscard]] task::PictureFormat to_domain(image::Format format);
 [[nodiscard]] task::GarmentCategory to_domain(garment::Category category);
+[[nodiscard]] garment::Hints to_engine(const task::GarmentHints& hints);
 [[nodiscard]] task::PersonValidation to_domain(const person::Validation& validation,
                                                task::PersonImageId person_image, Timestamp now);
 /// REQUIRES: task::is_output_format(format).

@@ -8,13 +8,18 @@
 namespace drape::service {
 namespace {
 
-/// Each garment once, where it was named first.
-std::vector<task::GarmentImageId> without_repeats(const std::vector<task::GarmentImageId>& garments) {
+/// Each garment once, with what was said of it where it was named first.
+void drop_repeats(task::TaskOrder& order) {
   std::vector<task::GarmentImageId> unique;
-  for (const task::GarmentImageId garment : garments) {
-    if (std::find(unique.begin(), unique.end(), garment) == unique.end()) unique.push_back(garment);
+  std::vector<task::GarmentHints> hints;
+  for (std::size_t i = 0; i < order.garment_images.size(); ++i) {
+    const task::GarmentImageId garment = order.garment_images[i];
+    if (std::find(unique.begin(), unique.end(), garment) != unique.end()) continue;
+    unique.push_back(garment);
+    hints.push_back(order.hints_of(i));
   }
-  return unique;
+  order.garment_images = std::move(unique);
+  order.hints = std::move(hints);
 }
 
 Error task_not_found() {
@@ -38,8 +43,8 @@ SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order)
   if (!lacking) return std::move(lacking.error());
   if (lacking->any()) return OrderRejection{std::move(*lacking), std::nullopt};
 
-  order.garment_images = without_repeats(order.garment_images);
-  Result<std::optional<task::LayeringConflict>> conflict = find_conflict(account, order.garment_images);
+  drop_repeats(order);
+  Result<std::optional<task::LayeringConflict>> conflict = find_conflict(account, order);
   if (!conflict) return std::move(conflict.error());
   if (*conflict) return OrderRejection{{}, *conflict};
 
@@ -57,12 +62,22 @@ SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order)
   return std::move(*added->task);
 }
 
-Result<std::optional<task::LayeringConflict>> TryOnTasks::find_conflict(
-    task::AccountId account, const std::vector<task::GarmentImageId>& garments) {
-  if (garments.size() < 2) return std::nullopt;
-  const auto categories = parts_.categoriser.categories(account, garments, parts_.settings.category_wait_max);
-  if (!categories) return fail(categories.error());
+Result<std::optional<task::LayeringConflict>> TryOnTasks::find_conflict(task::AccountId account,
+                                                                        const task::TaskOrder& order) {
+  if (order.garment_images.size() < 2) return std::nullopt;
   std::vector<task::GarmentCategory> known;
+  std::vector<task::GarmentImageId> unhinted;
+  for (std::size_t i = 0; i < order.garment_images.size(); ++i) {
+    const task::GarmentHints hints = order.hints_of(i);
+    if (hints.category) {
+      known.push_back(*hints.category);
+    } else if (!hints.photo_type) {
+      // A photo that is to be read in another way is left to the worker.
+      unhinted.push_back(order.garment_images[i]);
+    }
+  }
+  const auto categories = parts_.categoriser.categories(account, unhinted, parts_.settings.category_wait_max);
+  if (!categories) return fail(categories.error());
   for (const std::optional<task::GarmentCategory>& category : *categories) {
     if (category) known.push_back(*category);
   }

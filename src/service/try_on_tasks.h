@@ -71,8 +71,8 @@ class TryOnTasks {
   [[nodiscard]] Status remove(task::AccountId account, task::TaskId id, const std::string& key = {});
 
  private:
-  [[nodiscard]] Result<std::optional<task::LayeringConflict>> find_conflict(
-      task::AccountId account, const std::vector<task::GarmentImageId>& garments);
+  [[nodiscard]] Result<std::optional<task::LayeringConflict>> find_conflict(task::AccountId account,
+                                                                            const task::TaskOrder& order);
 
   Parts parts_;
 };

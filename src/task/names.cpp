@@ -6,6 +6,7 @@
 
 #include "task/account.h"
 #include "task/deletion.h"
+#include "task/garment_hints.h"
 #include "task/layering.h"
 #include "task/picture.h"
 #include "task/task.h"
@@ -39,6 +40,10 @@ constexpr Names<GarmentCategory, 5> kCategories = {{{GarmentCategory::kUpper, "u
                                                     {GarmentCategory::kLower, "lower"},
                                                     {GarmentCategory::kSkirt, "skirt"},
                                                     {GarmentCategory::kDress, "dress"}}};
+constexpr Names<GarmentPhotoType, 2> kPhotoTypes = {
+    {{GarmentPhotoType::kFlatLay, "flat-lay"}, {GarmentPhotoType::kModel, "model"}}};
+constexpr Names<EngineChoice, 2> kEngines = {
+    {{EngineChoice::kAuto, "auto"}, {EngineChoice::kGeometric, "geometric"}}};
 constexpr Names<DeletionCause, 4> kCauses = {{{DeletionCause::kRequest, "request"},
                                               {DeletionCause::kRetention, "retention"},
                                               {DeletionCause::kPurge, "purge"},
@@ -105,6 +110,20 @@ std::string_view to_string(GarmentCategory category) {
 }
 std::optional<GarmentCategory> garment_category_from(std::string_view text) {
   return value_of(kCategories, text);
+}
+
+std::string_view to_string(GarmentPhotoType type) {
+  return name_of(kPhotoTypes, type);
+}
+std::optional<GarmentPhotoType> garment_photo_type_from(std::string_view text) {
+  return value_of(kPhotoTypes, text);
+}
+
+std::string_view to_string(EngineChoice engine) {
+  return name_of(kEngines, engine);
+}
+std::optional<EngineChoice> engine_choice_from(std::string_view text) {
+  return value_of(kEngines, text);
 }
 
 std::string_view to_string(DeletionCause cause) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "task/garment_hints.h"
 #include "task/id.h"
 #include "task/picture.h"
 
@@ -47,11 +48,35 @@ inline constexpr std::string_view kGarmentImageDeletedCode = "garment_image_dele
 inline constexpr std::string_view kEngineErrorCode = "engine_error";
 inline constexpr std::string_view kCancelledCode = "cancelled";
 
+/// Who shall compute the picture.
+enum class EngineChoice { kAuto, kGeometric };
+
+/// "auto", "geometric".
+[[nodiscard]] std::string_view to_string(EngineChoice engine);
+[[nodiscard]] std::optional<EngineChoice> engine_choice_from(std::string_view text);
+/// The engine that an order with this choice gets. Never kAuto.
+[[nodiscard]] constexpr EngineChoice engine_for(EngineChoice /*choice*/) {
+  return EngineChoice::kGeometric;
+}
+
+/// Most pictures that an order may ask for.
+inline constexpr int kSamplesMax = 4;
+
 /// What is ordered: the person dressed in the garments. 1..kGarmentsMax garments, none twice.
 struct TaskOrder {
   PersonImageId person_image;
   std::vector<GarmentImageId> garment_images;
   PictureFormat output_format = PictureFormat::kJpeg;  ///< REQUIRES: is_output_format().
+  std::vector<GarmentHints> hints = {};  ///< One for each garment, in their order; or none at all.
+  /// For engines that draw lots. The geometric engine has one answer to an order: it looks at neither of
+  /// these.
+  std::optional<std::uint32_t> seed = std::nullopt;
+  int samples = 1;  ///< 1..kSamplesMax
+  EngineChoice engine = EngineChoice::kAuto;
+
+  [[nodiscard]] GarmentHints hints_of(std::size_t garment) const {
+    return garment < hints.size() ? hints[garment] : GarmentHints{};
+  }
 };
 
 /// A task as its owner sees it. The images it names may have been deleted since.
@@ -65,6 +90,8 @@ struct Task {
   std::optional<TaskFailure> failure;    ///< Set exactly when the status is kFailed.
   /// When the picture of a completed task was deleted; unset as long as there is one.
   std::optional<Timestamp> result_deleted_at = std::nullopt;
+  /// What computed the picture; set as long as there is one.
+  std::optional<std::string> engine_version = std::nullopt;
 };
 
 /// The picture of a completed task.

@@ -54,14 +54,14 @@ class CachingTryOn final : public TryOn {
     return validation;
   }
 
-  Result<Category> categorise_garment(const EncodedPicture& encoded) const override {
+  Result<Category> categorise_garment(const EncodedGarment& garment) const override {
     StageContext stages;
-    const auto model = garment_model(encoded, stages);
+    const auto model = garment_model(garment, stages);
     if (!model) return fail(model.error());
     return (*model)->category;
   }
 
-  Result<TryOnResult> try_on(const EncodedPicture& person, std::span<const EncodedPicture> garments,
+  Result<TryOnResult> try_on(const EncodedPicture& person, std::span<const EncodedGarment> garments,
                              StageContext& stages) const override {
     const auto decode_person = [&] { return decode(person, limits_.person_side_max); };
     // Person and garments know nothing of each other: they are looked at side by side.
@@ -80,7 +80,7 @@ class CachingTryOn final : public TryOn {
 
   void forget(const std::string& sha256) const override {
     persons_.erase(sha256);
-    garments_.erase(sha256);
+    for (const garment::Hints& hints : garment::all_hints()) garments_.erase(key_of(sha256, hints));
   }
 
  private:
@@ -91,9 +91,9 @@ class CachingTryOn final : public TryOn {
   }
 
   Result<std::vector<std::shared_ptr<const GarmentModel>>> garment_models(
-      std::span<const EncodedPicture> garments, StageContext& stages) const {
+      std::span<const EncodedGarment> garments, StageContext& stages) const {
     std::vector<std::shared_ptr<const GarmentModel>> models;
-    for (const EncodedPicture& garment : garments) {
+    for (const EncodedGarment& garment : garments) {
       auto found = garment_model(garment, stages);
       if (!found) return fail(found.error());
       models.push_back(*std::move(found));
@@ -115,16 +115,22 @@ class CachingTryOn final : public TryOn {
     return shared;
   }
 
-  Result<std::shared_ptr<const GarmentModel>> garment_model(const EncodedPicture& encoded,
+  // Other hints may lead to another analysis. Without a hash nothing is kept.
+  static std::string key_of(const std::string& sha256, const garment::Hints& hints) {
+    return sha256.empty() ? sha256 : sha256 + to_key(hints);
+  }
+
+  Result<std::shared_ptr<const GarmentModel>> garment_model(const EncodedGarment& garment,
                                                             StageContext& stages) const {
-    if (auto cached = garments_.find(encoded.sha256)) return cached;
+    const std::string key = key_of(garment.photo.sha256, garment.hints);
+    if (auto cached = garments_.find(key)) return cached;
     const auto image =
-        stages.run("decode_garment", [&] { return decode(encoded, limits_.garment_side_max); });
+        stages.run("decode_garment", [&] { return decode(garment.photo, limits_.garment_side_max); });
     if (!image) return fail(image.error());
-    auto model = analyse_garment_photo(*image, *vision_, stages);
+    auto model = analyse_garment_photo(*image, *vision_, stages, garment.hints);
     if (!model) return fail(model.error());
     auto shared = std::make_shared<const GarmentModel>(*std::move(model));
-    garments_.insert(encoded.sha256, shared, size_of(*shared));
+    garments_.insert(key, shared, size_of(*shared));
     return shared;
   }
 

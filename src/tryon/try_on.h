@@ -4,11 +4,13 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "base/stage.h"
 #include "garment/garment_model.h"
+#include "garment/hints.h"
 #include "image/codec.h"
 #include "image/decoder.h"
 #include "person/person_model.h"
@@ -22,6 +24,16 @@ struct EncodedPicture {
   std::string sha256;
 };
 
+/// A garment's photo, with what somebody says of it.
+struct EncodedGarment {
+  /// A photo is a garment of which nothing is said.
+  EncodedGarment(EncodedPicture taken,
+                 const garment::Hints& said = {})  // NOLINT(google-explicit-constructor)
+      : photo(std::move(taken)), hints(said) {}
+  EncodedPicture photo;
+  garment::Hints hints;
+};
+
 /// Try-on from encoded pictures to a picture: decode, analyse (cached by content), dress. This is all that
 /// the services know of the engine. Thread safe.
 class TryOn {
@@ -33,10 +45,10 @@ class TryOn {
   /// in the cache for the tasks that follow.
   [[nodiscard]] virtual Result<person::Validation> validate_person(const EncodedPicture& person) const = 0;
   /// Category of a garment photo (from the cached analysis), or why it cannot be used.
-  [[nodiscard]] virtual Result<garment::Category> categorise_garment(const EncodedPicture& garment) const = 0;
+  [[nodiscard]] virtual Result<garment::Category> categorise_garment(const EncodedGarment& garment) const = 0;
   /// Dresses the person in all the garments. A failure's code and public text are what the API shows.
   [[nodiscard]] virtual Result<TryOnResult> try_on(const EncodedPicture& person,
-                                                   std::span<const EncodedPicture> garments,
+                                                   std::span<const EncodedGarment> garments,
                                                    StageContext& stages) const = 0;
   /// Drops what is remembered of the picture with this content: its photo was deleted.
   virtual void forget(const std::string& sha256) const = 0;

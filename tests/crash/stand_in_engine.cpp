@@ -25,21 +25,21 @@ class StandIn final : public tryon::TryOn {
   }
 
   [[nodiscard]] Result<garment::Category> categorise_garment(
-      const tryon::EncodedPicture& garment) const override {
-    const auto picture = decoded(garment.bytes);
+      const tryon::EncodedGarment& garment) const override {
+    const auto picture = decoded(garment.photo.bytes);
     if (!picture) return fail(picture.error());
     return garment::Category::kUpper;
   }
 
   [[nodiscard]] Result<tryon::TryOnResult> try_on(const tryon::EncodedPicture& person,
-                                                  std::span<const tryon::EncodedPicture> garments,
+                                                  std::span<const tryon::EncodedGarment> garments,
                                                   StageContext& stages) const override {
     auto photo = stages.run("stand_in_person", [&] { return decoded(person.bytes); });
     if (!photo) return fail(photo.error());
     if (photo->cols < kPersonSideMin) return fail(Error::invalid("no_person", "The photo shows nobody."));
     cv::Scalar tint;
-    for (const tryon::EncodedPicture& garment : garments) {
-      const auto cloth = stages.run("stand_in_garment", [&] { return decoded(garment.bytes); });
+    for (const tryon::EncodedGarment& garment : garments) {
+      const auto cloth = stages.run("stand_in_garment", [&] { return decoded(garment.photo.bytes); });
       if (!cloth) return fail(cloth.error());
       tint = cv::mean(*cloth);
     }

@@ -5,13 +5,14 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "tryon/try_on.h"
 
 namespace drape::fakes {
 
 /// An engine that a test tells what to answer. Without being told, it accepts every photo, takes every
-/// garment for a top, and answers with a small grey picture. Thread safe.
+/// garment for what was said of it, or else for a top, and answers with a small grey picture. Thread safe.
 class FakeTryOn final : public tryon::TryOn {
  public:
   using TryOnAnswer =
@@ -44,14 +45,16 @@ class FakeTryOn final : public tryon::TryOn {
   }
 
   [[nodiscard]] Result<garment::Category> categorise_garment(
-      const tryon::EncodedPicture& garment) const override {
+      const tryon::EncodedGarment& garment) const override {
     note(categorised_);
-    return category_answer(garment);
+    if (garment.hints.category) return *garment.hints.category;
+    return category_answer(garment.photo);
   }
 
   [[nodiscard]] Result<tryon::TryOnResult> try_on(const tryon::EncodedPicture& person,
-                                                  std::span<const tryon::EncodedPicture>,
+                                                  std::span<const tryon::EncodedGarment> garments,
                                                   StageContext& stages) const override {
+    note_hints(garments);
     note(started_);
     return try_on_answer(person, stages);
   }
@@ -79,7 +82,18 @@ class FakeTryOn final : public tryon::TryOn {
     changed_.wait(lock, [&] { return started_ >= count; });
   }
 
+  /// What the newest try_on was told of its garments.
+  [[nodiscard]] std::vector<garment::Hints> hints() const {
+    const std::lock_guard lock(mutex_);
+    return hints_;
+  }
+
  private:
+  void note_hints(std::span<const tryon::EncodedGarment> garments) const {
+    const std::lock_guard lock(mutex_);
+    hints_.clear();
+    for (const tryon::EncodedGarment& garment : garments) hints_.push_back(garment.hints);
+  }
   void note(int& counter) const {
     const std::lock_guard lock(mutex_);
     ++counter;
@@ -89,6 +103,7 @@ class FakeTryOn final : public tryon::TryOn {
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   mutable std::set<std::string> forgotten_;
+  mutable std::vector<garment::Hints> hints_;
   mutable int started_ = 0;
   mutable int categorised_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace drape::http {
 namespace {
 
@@ -129,6 +131,95 @@ TEST(FileField, a_file_beats_a_text_and_the_last_file_counts) {
   both.push_back({"f", "text", nullptr});
   Reading reading(std::move(both));
   EXPECT_EQ(reading.fields.file("f")->name, "2");
+}
+
+constexpr std::array<std::string_view, 2> kColours = {"red", "blue"};
+
+std::string choice_problem(std::string_view json) {
+  Reading reading(json);
+  EXPECT_FALSE(reading.fields.choice("k", kColours));
+  return reading.errors.json()["k"][0];
+}
+
+TEST(ChoiceField, takes_a_listed_text_and_shows_any_other_as_python_does) {
+  EXPECT_EQ(Reading(R"({"k":"blue"})").fields.choice("k", kColours), "blue");
+  EXPECT_EQ(choice_problem(R"({"k":"Blue"})"), R"("Blue" is not a valid choice.)");
+  EXPECT_EQ(choice_problem(R"({"k":""})"), R"("" is not a valid choice.)");
+  EXPECT_EQ(choice_problem(R"({"k":7})"), R"("7" is not a valid choice.)");
+  EXPECT_EQ(choice_problem(R"({"k":true})"), R"("True" is not a valid choice.)");
+  EXPECT_EQ(choice_problem(R"({"k":["red",null]})"), R"("['red', None]" is not a valid choice.)");
+  EXPECT_EQ(choice_problem(R"({"k":{"a":1.0}})"), R"("{'a': 1.0}" is not a valid choice.)");
+  EXPECT_EQ(choice_problem(R"({"k":null})"), "This field may not be null.");
+}
+
+TEST(ChoiceField, may_be_left_out_and_is_by_an_empty_text_of_a_form) {
+  Reading missing("{}");
+  Reading empty(form({{"k", ""}}));
+  EXPECT_FALSE(missing.fields.choice("k", kColours));
+  EXPECT_FALSE(empty.fields.choice("k", kColours));
+  EXPECT_TRUE(missing.errors.empty() && empty.errors.empty());
+}
+
+TEST(ChoicesField, are_one_for_all_or_one_for_each) {
+  const auto one = Reading(R"({"k":"red"})").fields.choices("k", kColours);
+  EXPECT_TRUE(one->for_all);
+  EXPECT_EQ(one->values, std::vector<std::string>{"red"});
+  const auto two = Reading(R"({"k":["red","blue"]})").fields.choices("k", kColours);
+  EXPECT_FALSE(two->for_all);
+  EXPECT_EQ(two->values, (std::vector<std::string>{"red", "blue"}));
+  EXPECT_FALSE(Reading(R"({"k":["red"]})").fields.choices("k", kColours)->for_all);
+  EXPECT_TRUE(Reading(form({{"k", "red"}})).fields.choices("k", kColours)->for_all);
+  EXPECT_EQ(Reading(form({{"k", "red"}, {"k", "blue"}})).fields.choices("k", kColours)->values.size(), 2U);
+}
+
+TEST(ChoicesField, name_each_wrong_item_by_its_place) {
+  Reading reading(R"({"k":["red","x",null]})");
+  EXPECT_FALSE(reading.fields.choices("k", kColours));
+  EXPECT_EQ(reading.problems(),
+            R"({"k":{"1":["\"x\" is not a valid choice."],"2":["This field may not be null."]}})");
+}
+
+TEST(IntegerField, reads_what_the_framework_reads) {
+  constexpr FieldReader::IntegerRange kRange{1, 4, false};
+  const auto read = [&](std::string_view json) { return Reading(json).fields.integer("k", kRange); };
+  EXPECT_EQ(read(R"({"k":4})"), 4);
+  EXPECT_EQ(read(R"({"k":" 3 "})"), 3);
+  EXPECT_EQ(read(R"({"k":2.0})"), 2);
+  EXPECT_EQ(read(R"({"k":"2.00"})"), 2);
+  EXPECT_FALSE(read("{}"));
+}
+
+TEST(IntegerField, refuses_with_the_frameworks_words) {
+  const auto problem = [](std::string_view json) -> std::string {
+    Reading reading(json);
+    EXPECT_FALSE(reading.fields.integer("k", {1, 4, false}));
+    return reading.errors.json()["k"][0];
+  };
+  EXPECT_EQ(problem(R"({"k":0})"), "Ensure this value is greater than or equal to 1.");
+  EXPECT_EQ(problem(R"({"k":5})"), "Ensure this value is less than or equal to 4.");
+  EXPECT_EQ(problem(R"({"k":99999999999999999999})"), "Ensure this value is less than or equal to 4.");
+  EXPECT_EQ(problem(R"({"k":-99999999999999999999})"), "Ensure this value is greater than or equal to 1.");
+  for (const std::string_view json :
+       {R"({"k":1.5})", R"({"k":"a"})", R"({"k":""})", R"({"k":true})", R"({"k":[1]})", R"({"k":".0"})"}) {
+    EXPECT_EQ(problem(json), "A valid integer is required.") << json;
+  }
+  EXPECT_EQ(problem(R"({"k":null})"), "This field may not be null.");
+  Reading allowed(R"({"k":null})");
+  EXPECT_FALSE(allowed.fields.integer("k", {1, 4, true}));
+  EXPECT_TRUE(allowed.errors.empty());
+}
+
+TEST(BooleanField, knows_the_frameworks_words_for_yes_and_no) {
+  const auto read = [](std::string_view json) { return Reading(json).fields.boolean("k"); };
+  for (const std::string_view json : {R"({"k":true})", R"({"k":"yes"})", R"({"k":1})", R"({"k":"on"})"}) {
+    EXPECT_EQ(read(json), true) << json;
+  }
+  for (const std::string_view json : {R"({"k":false})", R"({"k":"OFF"})", R"({"k":0})"}) {
+    EXPECT_EQ(read(json), false) << json;
+  }
+  Reading wrong(R"({"k":"maybe"})");
+  EXPECT_FALSE(wrong.fields.boolean("k"));
+  EXPECT_EQ(wrong.problems(), R"({"k":["Must be a valid boolean."]})");
 }
 
 }  // namespace

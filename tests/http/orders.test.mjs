@@ -170,3 +170,113 @@ describe('deletion', () => {
     assert.deepEqual(line, { account_id: 1, kind: 'task', id, cause: 'request', key: server.key.split('_')[1], files: 0, bytes: 0 });
   });
 });
+
+describe('what an order asks for', () => {
+  let server;
+  let my;
+  before(async () => {
+    server = await Server.start({ args: ['--workers', '0'] });
+    my = await shop(server);
+  });
+  after(() => server.remove());
+
+  const NOTHING_SAID = {
+    output_format: 'jpeg', seed: null, num_samples: 1, engine: 'geometric', engine_version: null,
+    category: ['auto'], garment_photo_type: ['auto'], result_urls: [],
+  };
+  const shown = (task) => Object.fromEntries(Object.keys(NOTHING_SAID).map((name) => [name, task[name]]));
+
+  it('is shown, and has its defaults', async () => {
+    assert.deepEqual(shown(await my.read(await my.order())), NOTHING_SAID);
+    const asked = {
+      output_format: 'webp', seed: 4294967295, num_samples: 4, engine: 'geometric', category: 'upper', garment_photo_type: ['flat-lay'],
+    };
+    assert.deepEqual(shown(await my.read(await my.order(asked))), { ...NOTHING_SAID, ...asked, category: ['upper'] });
+    assert.deepEqual(shown(await my.read(await my.order({ seed: null, engine: 'auto', category: 'auto' }))), NOTHING_SAID);
+  });
+
+  it('is read from a form as well', async () => {
+    const body = new URLSearchParams([
+      ['tryon_person_image_id', my.personImage.id], ['garment_image_ids', my.garmentImage.id], ['seed', '7'], ['output_format', 'png'],
+      ['category', 'dress'], ['engine', ''],
+    ]).toString();
+    const reply = await my.client.post(TASKS, { body, type: 'application/x-www-form-urlencoded' });
+    assert.equal(reply.status, 200, reply.text);
+    assert.deepEqual(shown(await my.read(reply.json.id)), { ...NOTHING_SAID, seed: 7, output_format: 'png', category: ['dress'] });
+  });
+
+  it('is one hint for all garments, or one for each', async () => {
+    const other = await my.client.upload('garment', png({ seed: 3 }));
+    const garment_image_ids = [my.garmentImage.id, other.id];
+    const hints = async (fields) => {
+      const task = await my.read(await my.order({ garment_image_ids, ...fields }));
+      return [task.category, task.garment_photo_type];
+    };
+    assert.deepEqual(await hints({ category: 'upper' }), [['upper', 'upper'], ['auto', 'auto']]);
+    assert.deepEqual(await hints({ category: ['lower', 'auto'], garment_photo_type: ['auto', 'model'] }), [['lower', 'auto'], ['auto', 'model']]);
+    const reply = await my.post({ garment_image_ids, category: ['upper'] });
+    assert.deepEqual([reply.status, reply.json],
+      [400, { category: ['Ensure this field has as many elements as there are garments: 2.'] }]);
+  });
+
+  it('is refused in the framework\'s words when it is wrong', async () => {
+    const cases = [
+      [{ output_format: 'gif' }, { output_format: ['"gif" is not a valid choice.'] }],
+      [{ output_format: null }, { output_format: ['This field may not be null.'] }],
+      [{ seed: 4294967296 }, { seed: ['Ensure this value is less than or equal to 4294967295.'] }],
+      [{ seed: -1 }, { seed: ['Ensure this value is greater than or equal to 0.'] }],
+      [{ seed: 'a' }, { seed: ['A valid integer is required.'] }],
+      [{ num_samples: 0 }, { num_samples: ['Ensure this value is greater than or equal to 1.'] }],
+      [{ num_samples: 5 }, { num_samples: ['Ensure this value is less than or equal to 4.'] }],
+      [{ engine: 'x' }, { engine: ['"x" is not a valid choice.'] }],
+      [{ category: 'hat' }, { category: ['"hat" is not a valid choice.'] }],
+      [{ category: ['hat'] }, { category: { 0: ['"hat" is not a valid choice.'] } }],
+      [{ garment_photo_type: 3 }, { garment_photo_type: ['"3" is not a valid choice.'] }],
+      [{ seed: true, tryon_person_image_id: 999999 },
+        { tryon_person_image_id: ['Invalid pk "999999" - object does not exist.'], seed: ['A valid integer is required.'] }],
+    ];
+    for (const [fields, expected] of cases) {
+      const reply = await my.post(fields);
+      assert.deepEqual([reply.status, reply.json], [400, expected], JSON.stringify(fields));
+    }
+  });
+
+  it('counts for what can be worn together', async () => {
+    const other = await my.client.upload('garment', png({ seed: 4 }));
+    const garment_image_ids = [my.garmentImage.id, other.id];
+    const refused = await my.post({ garment_image_ids, category: ['dress', 'skirt'] });
+    assert.deepEqual([refused.status, refused.json],
+      [400, { garment_image_ids: ['A dress cannot be worn together with a bottom. Choose one of them.'] }]);
+    assert.equal((await my.post({ garment_image_ids, category: ['dress', 'outer'] })).status, 200);
+  });
+});
+
+describe('what is computed', () => {
+  let server;
+  let my;
+  before(async () => {
+    server = await Server.start({ args: QUICK_ENGINE });
+    my = await shop(server, { personPhoto: person(), garmentPhoto: teeShirt() });
+  });
+  after(() => server.remove());
+
+  it('is a picture in the format that was asked for, by the engine that is named', async () => {
+    for (const [format, type] of [['png', 'image/png'], ['webp', 'image/webp'], ['jpeg', 'image/jpeg']]) {
+      const task = await my.client.finished(await my.order({ output_format: format, num_samples: 3 }));
+      assert.equal(task.status, 'completed', JSON.stringify(task.error));
+      assert.equal((await my.client.follow(task.result_url)).headers['content-type'], type);
+      assert.deepEqual(task.result_urls, [task.result_url]);
+      assert.equal(task.engine, 'geometric');
+      assert.match(task.engine_version, /^geometric/);
+    }
+  });
+
+  it('does not do what a hint says that cannot be true, and says so', async () => {
+    const lower = await my.client.finished(await my.order({ category: 'lower' }));
+    assert.deepEqual([lower.status, lower.error.code], ['failed', 'category_hint_wrong']);
+    const model = await my.client.finished(await my.order({ garment_photo_type: 'model' }));
+    assert.deepEqual([model.status, model.error.code], ['failed', 'photo_type_hint_wrong']);
+    const upper = await my.client.finished(await my.order({ category: 'upper', garment_photo_type: 'flat-lay' }));
+    assert.equal(upper.status, 'completed', JSON.stringify(upper.error));
+  });
+});

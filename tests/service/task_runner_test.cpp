@@ -111,6 +111,20 @@ TEST_F(TaskRunnerTest, garments_that_turn_out_not_to_go_together_are_refused) {
   EXPECT_EQ(try_on_.started(), 0);
 }
 
+TEST_F(TaskRunnerTest, what_was_said_of_the_garments_reaches_the_engine_and_overrides_it) {
+  try_on_.category_answer = [](const tryon::EncodedPicture&) { return garment::Category::kLower; };
+  task::TaskOrder order{add_person(account_), {add_garment(account_, 1), add_garment(account_, 2)}};
+  order.hints = {{task::GarmentCategory::kUpper, task::GarmentPhotoType::kFlatLay}, {}};
+  const task::TaskId id = records().tasks().add({account_, order, clock_.now()}).value().task->id;
+  ASSERT_TRUE(std::holds_alternative<Finished>(run(id)));
+  const std::vector<garment::Hints> told = try_on_.hints();
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[0].category, garment::Category::kUpper);
+  EXPECT_EQ(told[0].photo_type, garment::PhotoType::kFlatLay);
+  EXPECT_FALSE(told[1].category);
+  EXPECT_FALSE(told[1].photo_type);
+}
+
 TEST_F(TaskRunnerTest, what_the_engine_refuses_is_shown_as_it_said_it) {
   answer(Error::invalid("not_frontal", "Turn to the camera."));
   EXPECT_EQ(failure_of(run(add_task(account_))),

@@ -89,6 +89,37 @@ TEST_F(TryOnTasksTest, garments_that_cannot_be_worn_together_are_refused_at_once
   EXPECT_EQ(tasks_.list(account_, {}, {})->count, 1);
 }
 
+TEST_F(TryOnTasksTest, category_that_was_said_counts_and_not_the_one_that_was_found) {
+  const auto jeans = garment_of(garment::Category::kLower);
+  const auto tee = garment_of(garment::Category::kUpper);
+  const auto conflict_of = [&](std::vector<task::GarmentHints> hints) {
+    task::TaskOrder order{add_person(account_), {jeans, tee}};
+    order.hints = std::move(hints);
+    const SubmitOutcome outcome = tasks_.submit(account_, order);
+    const auto* rejection = std::get_if<OrderRejection>(&outcome);
+    return rejection == nullptr ? std::nullopt : rejection->conflict;
+  };
+  EXPECT_EQ(conflict_of({}), std::nullopt);
+  EXPECT_EQ(conflict_of({{}, {task::GarmentCategory::kSkirt}}), task::LayeringConflict::kTwoBottoms);
+  EXPECT_EQ(conflict_of({{task::GarmentCategory::kDress}, {}}), std::nullopt);
+  EXPECT_EQ(conflict_of({{task::GarmentCategory::kDress}, {task::GarmentCategory::kDress}}),
+            task::LayeringConflict::kTwoDresses);
+}
+
+TEST_F(TryOnTasksTest, garment_named_twice_keeps_what_was_said_of_it_first) {
+  const auto tee = garment_of(garment::Category::kUpper);
+  const auto coat = garment_of(garment::Category::kOuter);
+  task::TaskOrder order{add_person(account_), {tee, tee, coat}};
+  order.hints = {
+      {task::GarmentCategory::kUpper}, {task::GarmentCategory::kDress}, {task::GarmentCategory::kOuter}};
+  const SubmitOutcome outcome = tasks_.submit(account_, order);
+  ASSERT_TRUE(std::holds_alternative<task::Task>(outcome));
+  const task::TaskOrder kept = tasks_.find(account_, std::get<task::Task>(outcome).id)->order;
+  EXPECT_EQ(kept.garment_images, (std::vector{tee, coat}));
+  EXPECT_EQ(kept.hints_of(0).category, task::GarmentCategory::kUpper);
+  EXPECT_EQ(kept.hints_of(1).category, task::GarmentCategory::kOuter);
+}
+
 TEST_F(TryOnTasksTest, submit_does_not_wait_long_for_a_garment_that_is_still_being_looked_at) {
   fakes::Gate gate;
   try_on_.category_answer = [&](const tryon::EncodedPicture&) {

@@ -246,6 +246,19 @@ TEST_F(SqliteConstraintTest, task_that_waits_fails_only_for_a_deleted_image_or_o
   EXPECT_FALSE(fails_with("no_person"));
 }
 
+TEST_F(SqliteConstraintTest, orders_keep_to_their_limits) {
+  EXPECT_TRUE(allowed({"update tasks set seed = 4294967295, samples = 4, engine = 'geometric'"}));
+  EXPECT_FALSE(allowed({"update tasks set seed = 4294967296"}));
+  EXPECT_FALSE(allowed({"update tasks set seed = -1"}));
+  EXPECT_FALSE(allowed({"update tasks set samples = 5"}));
+  EXPECT_FALSE(allowed({"update tasks set engine = 'other'"}));
+  const std::string garment =
+      "insert into task_garments (task_id, position, garment_image_id, category, photo_type) ";
+  EXPECT_TRUE(allowed({garment + "values (1, 5, 5, 'skirt', 'model')"}));
+  EXPECT_FALSE(allowed({garment + "values (1, 5, 5, 'hat', null)"}));
+  EXPECT_FALSE(allowed({garment + "values (1, 5, 5, null, 'drawing')"}));
+}
+
 TEST_F(SqliteConstraintTest, unknown_status_and_negative_counts_are_refused) {
   EXPECT_FALSE(allowed({"update tasks set status = 'paused'"}));
   EXPECT_FALSE(allowed({"update tasks set attempts = -1"}));

@@ -37,6 +37,30 @@ TEST_P(TaskRecordsTest, task_reads_back_with_its_garments_in_order) {
   EXPECT_FALSE(found.failure);
 }
 
+TEST_P(TaskRecordsTest, what_an_order_asks_for_reads_back) {
+  const task::AccountId account = add_account("a");
+  NewTask wanted = order(account, add_person(account), {add_garment(account), add_garment(account)});
+  const task::Task plain = task(account, tasks().add(wanted).value().task->id);
+  EXPECT_FALSE(plain.order.seed);
+  EXPECT_EQ(plain.order.samples, 1);
+  EXPECT_EQ(plain.order.engine, task::EngineChoice::kAuto);
+  EXPECT_EQ(plain.order.hints_of(1), task::GarmentHints{});
+
+  wanted.order.seed = 4'294'967'295;
+  wanted.order.samples = 4;
+  wanted.order.engine = task::EngineChoice::kGeometric;
+  wanted.order.hints = {{std::nullopt, task::GarmentPhotoType::kModel}, {task::GarmentCategory::kSkirt}};
+  const task::TaskId id = tasks().add(wanted).value().task->id;
+  claim();
+  for (const task::Task& found :
+       {task(account, id), tasks().list(account, {}, {}).value().items.front(), claim().task}) {
+    EXPECT_EQ(found.order.seed, wanted.order.seed);
+    EXPECT_EQ(found.order.samples, 4);
+    EXPECT_EQ(found.order.engine, task::EngineChoice::kGeometric);
+    EXPECT_EQ(found.order.hints, wanted.order.hints);
+  }
+}
+
 TEST_P(TaskRecordsTest, every_missing_image_is_named_and_no_task_is_made) {
   const task::AccountId account = add_account("a");
   const task::AccountId other = add_account("other");

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "task/account.h"
+#include "task/deletion.h"
 #include "task/layering.h"
 #include "task/page.h"
 #include "task/picture.h"
@@ -35,6 +36,17 @@ TEST(Names, formats_categories_and_severities_read_back_as_themselves) {
   for (const auto category : {GarmentCategory::kUpper, GarmentCategory::kOuter, GarmentCategory::kLower,
                               GarmentCategory::kSkirt, GarmentCategory::kDress}) {
     EXPECT_EQ(garment_category_from(to_string(category)), category);
+  }
+  for (const auto photo_type : {GarmentPhotoType::kFlatLay, GarmentPhotoType::kModel}) {
+    EXPECT_EQ(garment_photo_type_from(to_string(photo_type)), photo_type);
+  }
+  for (const auto engine : {EngineChoice::kAuto, EngineChoice::kGeometric}) {
+    EXPECT_EQ(engine_choice_from(to_string(engine)), engine);
+    EXPECT_NE(engine_for(engine), EngineChoice::kAuto);
+  }
+  for (const auto kind : {DeletedKind::kPersonImage, DeletedKind::kGarmentImage, DeletedKind::kResult,
+                          DeletedKind::kTask, DeletedKind::kAccount, DeletedKind::kOrphans}) {
+    EXPECT_EQ(deleted_kind_from(to_string(kind)), kind);
   }
   for (const auto scope : {KeyScope::kRead, KeyScope::kWrite, KeyScope::kAdmin}) {
     EXPECT_EQ(key_scope_from(to_string(scope)), scope);

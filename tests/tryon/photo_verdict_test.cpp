@@ -83,7 +83,7 @@ void expect_to_hold_together(const image::Image& photo, const std::string& name)
     static std::map<std::string, image::Bytes> garments;
     if (!garments.contains(file)) garments[file] = sample("garments/" + file);
     StageContext stages;
-    const std::vector<EncodedPicture> worn = {{garments[file], file}};
+    const std::vector<EncodedGarment> worn = {EncodedPicture{garments[file], file}};
     const auto result = facade().try_on(person, worn, stages);
     if (supported.contains(category)) {
       EXPECT_TRUE(result || !blames_photo(result.error())) << file << ": " << result.error().code;

@@ -38,4 +38,17 @@ insert into deletions_with_tasks
 select id, deleted_at, account_id, kind, object_id, cause, key_public_id, blobs, bytes
 from deletions order by id)sql";
 
+// What an order asks for besides the pictures. Null: nothing was said.
+inline constexpr std::string_view kTaskSeed = R"sql(
+alter table tasks add column seed integer check (seed between 0 and 4294967295))sql";
+inline constexpr std::string_view kTaskSamples = R"sql(
+alter table tasks add column samples integer not null default 1 check (samples between 1 and 4))sql";
+inline constexpr std::string_view kTaskEngine = R"sql(
+alter table tasks add column engine text not null default 'auto' check (engine in ('auto', 'geometric')))sql";
+inline constexpr std::string_view kTaskGarmentCategory = R"sql(
+alter table task_garments add column category text
+check (category in ('upper', 'outer', 'lower', 'skirt', 'dress')))sql";
+inline constexpr std::string_view kTaskGarmentPhotoType = R"sql(
+alter table task_garments add column photo_type text check (photo_type in ('flat-lay', 'model')))sql";
+
 }  // namespace drape::store::sql

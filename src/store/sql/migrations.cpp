@@ -301,7 +301,8 @@ const std::vector<Migration> kSqliteMigrations = {
      {"drop trigger tasks_transition", kTasksTransitionWithCancellation, kDeletionsWithTasks,
       kDeletionsNextId, kDeletionsCopied, "drop table deletions",
       "alter table deletions_with_tasks rename to deletions",
-      "create index deletions_time on deletions (deleted_at)"}},
+      "create index deletions_time on deletions (deleted_at)", kTaskSeed, kTaskSamples, kTaskEngine,
+      kTaskGarmentCategory, kTaskGarmentPhotoType}},
 };
 
 std::int64_t current_version(Connection& connection) {

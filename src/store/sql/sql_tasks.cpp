@@ -58,27 +58,37 @@ std::optional<NoRoom> find_no_room(Connection& connection, const NewTask& task) 
   return std::nullopt;
 }
 
+void insert_garment(Connection& connection, std::int64_t task, const task::TaskOrder& order,
+                    std::size_t position) {
+  const task::GarmentHints hints = order.hints_of(position);
+  const NullableText category =
+      hints.category ? NullableText(std::string(to_string(*hints.category))) : NullableText();
+  const NullableText photo_type =
+      hints.photo_type ? NullableText(std::string(to_string(*hints.photo_type))) : NullableText();
+  connection
+      .query(
+          "insert into task_garments (task_id, position, garment_image_id, category, photo_type) "
+          "values (:task, :position, :garment, :category, :photo_type)")
+      .with(task, static_cast<std::int64_t>(position), order.garment_images[position].value(), category,
+            photo_type)
+      .run();
+}
+
 task::Task insert_task(Connection& connection, const NewTask& task) {
+  const task::TaskOrder& order = task.order;
+  const NullableInt seed = order.seed ? NullableInt(std::int64_t{*order.seed}) : NullableInt();
   std::int64_t id = 0;
   connection
       .query(
-          "insert into tasks (account_id, person_image_id, output_format, created_at, available_at) "
-          "values (:account, :person, :format, :created_at, :available_at) returning id")
-      .with(task.account.value(), task.order.person_image.value(),
-            std::string(to_string(task.order.output_format)), to_column(task.created_at),
+          "insert into tasks (account_id, person_image_id, output_format, seed, samples, engine, created_at, "
+          "available_at) values (:account, :person, :format, :seed, :samples, :engine, :created_at, "
+          ":available_at) returning id")
+      .with(task.account.value(), order.person_image.value(), std::string(to_string(order.output_format)),
+            seed, order.samples, std::string(to_string(order.engine)), to_column(task.created_at),
             to_column(task.created_at))
       .one(id);
-  std::int64_t position = 0;
-  for (const task::GarmentImageId garment : task.order.garment_images) {
-    connection
-        .query(
-            "insert into task_garments (task_id, position, garment_image_id) "
-            "values (:task, :position, :garment)")
-        .with(id, position++, garment.value())
-        .run();
-  }
-  return {task::TaskId(id), task.account,    task::TaskStatus::kQueued,
-          task.order,       task.created_at, std::nullopt,
+  for (std::size_t i = 0; i < order.garment_images.size(); ++i) insert_garment(connection, id, order, i);
+  return {task::TaskId(id), task.account, task::TaskStatus::kQueued, order, task.created_at,
           std::nullopt,     std::nullopt};
 }
 

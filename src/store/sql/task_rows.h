@@ -22,12 +22,28 @@ struct TaskRow {
   NullableText failure_message;
   NullableInt failure_retryable;
   NullableInt result_deleted_at;
+  NullableInt seed;
+  std::int64_t samples = 1;
+  std::string engine;
+  NullableText engine_version;
 
   auto columns() {
     return std::tie(id, account, person_image, output_format, status, created_at, finished_at, failure_code,
-                    failure_message, failure_retryable, result_deleted_at);
+                    failure_message, failure_retryable, result_deleted_at, seed, samples, engine,
+                    engine_version);
   }
 };
+
+/// A row of `task_garments`, in the order of kTaskGarmentColumns.
+struct TaskGarmentRow {
+  std::int64_t garment_image = 0;
+  NullableText category;
+  NullableText photo_type;
+
+  auto columns() { return std::tie(garment_image, category, photo_type); }
+  void add_to(task::TaskOrder& order) const;
+};
+inline constexpr std::string_view kTaskGarmentColumns = "g.garment_image_id, g.category, g.photo_type";
 
 /// "t.id, t.account_id, ..." for a select from `tasks t`.
 [[nodiscard]] const std::string& task_columns();
