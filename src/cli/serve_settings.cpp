@@ -167,15 +167,19 @@ void add_keep_settings(CLI::App& command, ServeSettings& settings) {
                  "Lines of the log of deletions are dropped after that; 0: kept");
 }
 
+/// A setting that is on or off.
+CLI::Option* add_on_off(CLI::App& command, const std::string& flag, bool& value, const std::string& doc) {
+  const std::map<std::string, bool> places{{"on", true}, {"off", false}};
+  return command.add_option(flag, value, doc)
+      ->envname(environment_name(flag))
+      ->transform(CLI::CheckedTransformer(places).description("on or off"))
+      ->default_str(value ? "on" : "off");
+}
+
 void add_decoding_settings(CLI::App& command, DecodingSettings& settings) {
   const std::string group = "Decoding";
-  const std::map<std::string, bool> places{{"on", true}, {"off", false}};
-  command
-      .add_option("--decode-sandbox", settings.sandboxed,
-                  "Decode photos in locked-up child processes; off: in the server itself, without protection")
-      ->envname(environment_name("--decode-sandbox"))
-      ->transform(CLI::CheckedTransformer(places).description("on or off"))
-      ->default_str("on")
+  add_on_off(command, "--decode-sandbox", settings.sandboxed,
+             "Decode photos in locked-up child processes; off: in the server itself, without protection")
       ->group(group);
   add_setting(command, "--decode-children", settings.sandbox.children,
               "Child processes that decode; 0: one a processor, at most 8")
@@ -221,6 +225,10 @@ void add_work_settings(CLI::App& command, ServeSettings& settings) {
       ->check(CLI::PositiveNumber)
       ->group(group);
   add_seconds(command, "--drain-grace", services.drain_grace, "For running tasks to finish when stopping")
+      ->group(group);
+  add_on_off(
+      command, "--result-cache", services.result_cache,
+      "Answer an order at once whose picture an earlier order of the account has; off: compute each anew")
       ->group(group);
   add_setting(command, "--result-quality", services.result_quality, "Quality of JPEG and WebP results")
       ->check(CLI::Range(1, 100))

@@ -69,6 +69,9 @@ struct ServerMetrics::Families {
                                    "Tasks that a worker was done with, by outcome and failure code");
   Family<Histogram>& stage_seconds =
       histogram(registry, "drape_stage_seconds", "Time of one stage of the engine");
+  Counter& cached = counter(registry, "drape_tasks_cached_total",
+                            "Tasks that ended when they were ordered: their picture was known")
+                        .Add({});
   Family<Counter>& rescued = counter(registry, "drape_tasks_rescued_total",
                                      "Tasks taken away from workers that vanished, by what became of them");
   Histogram& upload_seconds =
@@ -147,6 +150,10 @@ void ServerMetrics::task_ran(service::TaskOutcome outcome, std::string_view code
 
 void ServerMetrics::stage_ran(std::string_view stage, double seconds) {
   families_->stage_seconds.Add({{"stage", std::string(stage)}}, kTaskBuckets).Observe(seconds);
+}
+
+void ServerMetrics::task_served_from_cache() {
+  families_->cached.Increment();
 }
 
 void ServerMetrics::tasks_rescued(int requeued, int failed) {

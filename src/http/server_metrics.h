@@ -27,6 +27,7 @@ class ServerMetrics final : public service::Metrics {
   void task_waited(double seconds) override;
   void task_ran(service::TaskOutcome outcome, std::string_view code, double seconds) override;
   void stage_ran(std::string_view stage, double seconds) override;
+  void task_served_from_cache() override;
   void tasks_rescued(int requeued, int failed) override;
   void image_uploaded(double check_seconds) override;
   void person_validated(double seconds) override;

@@ -21,7 +21,8 @@ Response queue_full(const Call& call, const service::QueueFull& full) {
 }
 
 Response submit(Call& call, const RequestedImages& images, const OrderOptions& options) {
-  service::SubmitOutcome outcome = call.services().tasks().submit(call.account(), order_of(images, options));
+  service::SubmitOutcome outcome =
+      call.services().tasks().submit(call.account(), order_of(images, options), options.cache);
   if (const auto* task = std::get_if<task::Task>(&outcome)) return Call::reply(accepted_json(*task));
   if (const auto* error = std::get_if<Error>(&outcome)) return call.error(*error);
   if (const auto* full = std::get_if<service::QueueFull>(&outcome)) return queue_full(call, *full);

@@ -43,6 +43,7 @@ void add_options(const task::Task& task, Json& json) {
   json["num_samples"] = order.samples;
   json["engine"] = std::string(to_string(engine_for(order.engine)));
   json["engine_version"] = task.engine_version ? Json(*task.engine_version) : Json();
+  json["cached"] = task.cached;
   json["category"] = category_hints(order);
   json["garment_photo_type"] = photo_type_hints(order);
 }
@@ -67,9 +68,10 @@ Json garment_ids(const task::Task& task) {
 
 }  // namespace
 
+// A task may have ended by now, with a picture that was there: what counts is how it was taken.
 Json accepted_json(const task::Task& task) {
   return {{"id", task.id.value()},
-          {"status", std::string(task::to_string(task.status))},
+          {"status", std::string(task::to_string(task::TaskStatus::kQueued))},
           {"created_at", iso_time(task.created_at)}};
 }
 

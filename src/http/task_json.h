@@ -10,7 +10,7 @@
 // added.
 namespace drape::http {
 
-/// The reply to an order that was taken.
+/// The reply to an order that was taken: its state is queued.
 [[nodiscard]] Json accepted_json(const task::Task& task);
 /// An item of the list of tasks. `origin`: call.origin(), asked for once for a page.
 [[nodiscard]] Json listed_json(const Call& call, const std::string& origin, const task::Task& task);

@@ -71,6 +71,7 @@ OrderOptions read_options(FieldReader& fields) {
     options.engine = task::engine_choice_from(*engine).value_or(options.engine);
   }
   options.categories = fields.choices(kCategoryField, kCategories);
+  if (!fields.boolean("use_cache").value_or(true)) options.cache = service::CacheUse::kForbidden;
   options.photo_types = fields.choices(kPhotoTypeField, kPhotoTypes);
   return options;
 }

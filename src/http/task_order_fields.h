@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "http/fields.h"
+#include "service/try_on_tasks.h"
 #include "store/task_records.h"
 #include "task/id.h"
 #include "task/task.h"
@@ -40,10 +41,11 @@ struct OrderOptions {
   task::EngineChoice engine = task::EngineChoice::kAuto;
   std::optional<FieldReader::Choices> categories;   ///< "auto" or a category.
   std::optional<FieldReader::Choices> photo_types;  ///< "auto" or a photo type.
+  service::CacheUse cache = service::CacheUse::kAllowed;
 };
 
-/// Reads output_format, seed, num_samples, engine, category and garment_photo_type; all may be left out. What
-/// is wrong goes into the errors of `fields`.
+/// Reads output_format, seed, num_samples, engine, category, garment_photo_type and use_cache; all may be
+/// left out. What is wrong goes into the errors of `fields`.
 [[nodiscard]] OrderOptions read_options(FieldReader& fields);
 
 /// A list of hints has one for each of the `garments` garments of the request; says where it has not.

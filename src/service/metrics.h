@@ -16,6 +16,8 @@ class Metrics {
   /// A worker is done with a task, after `seconds` of computing. `code` is the failure's, else empty.
   virtual void task_ran(TaskOutcome /*outcome*/, std::string_view /*code*/, double /*seconds*/) {}
   virtual void stage_ran(std::string_view /*stage*/, double /*seconds*/) {}
+  /// A task ended when it was ordered: its picture had been computed for an earlier one.
+  virtual void task_served_from_cache() {}
   virtual void tasks_rescued(int /*requeued*/, int /*failed*/) {}
   virtual void image_uploaded(double /*check_seconds*/) {}
   virtual void person_validated(double /*seconds*/) {}

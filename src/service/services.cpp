@@ -55,6 +55,7 @@ struct Services::State {
   PersonValidator person_validator{
       {foundations.records, foundations.blobs, foundations.try_on, foundations.clock, foundations.metrics}};
   TryOnTasks tasks{{foundations.records.tasks(), categoriser, signal, foundations.clock, settings, reaper,
+                    foundations.try_on, foundations.metrics,
                     [this](const std::vector<task::TaskId>& ended) { workers.abandon(ended); }}};
   Media media{foundations.records, foundations.blobs};
   TaskRunner runner{{foundations.records, foundations.blobs, foundations.try_on, settings}};

@@ -32,8 +32,9 @@ struct Settings {
   std::chrono::milliseconds drain_grace{20'000};  ///< Running tasks may finish for so long when stopping.
   /// How long a submit with several garments waits for a garment that is still being analysed.
   std::chrono::milliseconds category_wait_max{2'000};
-  int result_quality = 92;  ///< JPEG and WebP, 1..100.
-  int view_quality = 92;    ///< JPEG of what is shown of an upload, 1..100.
+  bool result_cache = true;  ///< An order whose picture is known is answered with it.
+  int result_quality = 92;   ///< JPEG and WebP, 1..100.
+  int view_quality = 92;     ///< JPEG of what is shown of an upload, 1..100.
   task::LeasePolicy lease;
   task::RetryPolicy retry;
   KeepTimes keep;

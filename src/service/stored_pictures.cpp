@@ -10,16 +10,14 @@ Result<LoadedPicture> load_picture(store::Blobs& blobs, task::AccountId account,
   if (!reader) return fail(reader.error());
   Result<std::vector<std::byte>> bytes = (*reader)->read_all();
   if (!bytes) return fail(std::move(bytes.error()));
-  return LoadedPicture{std::move(*bytes), picture.hash.hex()};
+  return LoadedPicture{std::move(*bytes), picture.hash};
 }
 
 void forget_if_deleted(store::Records& records, const tryon::TryOn& try_on, task::AccountId account,
                        const LoadedPicture& picture) {
-  const auto hash = task::ContentHash::from_hex(picture.hash);
-  if (!hash) return;
   // When it cannot be told (the storage is away), forgetting costs no more than another analysis.
-  const auto state = records.blobs().state({account, *hash});
-  if (!state || *state != store::BlobRecords::State::kReferenced) try_on.forget(picture.hash);
+  const auto state = records.blobs().state({account, picture.content});
+  if (!state || *state != store::BlobRecords::State::kReferenced) try_on.forget(picture.content.hex());
 }
 
 }  // namespace drape::service

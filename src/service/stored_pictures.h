@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -14,8 +13,8 @@ namespace drape::service {
 /// An uploaded picture in memory, as the engine takes it.
 struct LoadedPicture {
   std::vector<std::byte> bytes;
-  std::string hash;
-  [[nodiscard]] tryon::EncodedPicture encoded() const { return {bytes, hash}; }
+  task::ContentHash content;
+  [[nodiscard]] tryon::EncodedPicture encoded() const { return {bytes, content.hex()}; }
 };
 
 /// Fails with kNotFound when the blob has gone, kBusy when the storage is away.

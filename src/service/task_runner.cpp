@@ -3,7 +3,9 @@
 #include "base/log.h"
 #include "image/decode_errors.h"
 #include "service/guarded_engine.h"
+#include "service/result_maker.h"
 #include "service/translation.h"
+#include "store/result_key.h"
 #include "task/deletion.h"
 #include "task/layering.h"
 
@@ -54,7 +56,17 @@ RunOutcome TaskRunner::run(const task::Task& task, StageContext& stages) const {
   Result<Finished> finished = stages.run(
       "encode", [&] { return guarded([&] { return encode(*dressed, task.order.output_format); }); });
   if (!finished) return outcome_of(std::move(finished.error()));
+  finished->result.cache_key = cache_key(*pictures, task.order);
   return std::move(*finished);
+}
+
+std::optional<task::ContentHash> TaskRunner::cache_key(const Pictures& pictures,
+                                                       const task::TaskOrder& order) const {
+  const std::optional<std::string> maker = result_maker(parts_.try_on, parts_.settings);
+  if (!maker) return std::nullopt;
+  store::OrderContent content{pictures.person.content, {}};
+  for (const LoadedPicture& garment : pictures.garments) content.garments.push_back(garment.content);
+  return store::result_key(content, order, *maker);
 }
 
 void TaskRunner::forget_deleted(task::AccountId account, const Pictures& pictures) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -60,6 +61,9 @@ class TaskRunner {
   [[nodiscard]] Result<tryon::TryOnResult> dress(const Pictures& pictures, const task::TaskOrder& order,
                                                  StageContext& stages) const;
   [[nodiscard]] Result<Finished> encode(const tryon::TryOnResult& result, task::PictureFormat format) const;
+  /// For which other orders the picture will do.
+  [[nodiscard]] std::optional<task::ContentHash> cache_key(const Pictures& pictures,
+                                                           const task::TaskOrder& order) const;
 
   Parts parts_;
 };

@@ -4,6 +4,7 @@
 
 #include "base/crash_point.h"
 #include "base/log.h"
+#include "service/result_maker.h"
 
 namespace drape::service {
 namespace {
@@ -22,6 +23,13 @@ void drop_repeats(task::TaskOrder& order) {
   order.hints = std::move(hints);
 }
 
+/// One for each order, without conflicts.
+std::vector<OrderRejection> rejections_of(std::vector<store::MissingImages> missing) {
+  std::vector<OrderRejection> rejections;
+  for (store::MissingImages& lacking : missing) rejections.push_back({std::move(lacking), std::nullopt});
+  return rejections;
+}
+
 Error task_not_found() {
   return {ErrorKind::kNotFound, "task_not_found", {"Not found."}, {}};
 }
@@ -37,51 +45,105 @@ Error task_has_ended(task::TaskStatus status) {
 
 }  // namespace
 
-SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order) {
-  // The positions in a rejection are those of the request, so it is checked as it came.
-  Result<store::MissingImages> lacking = missing(account, order.person_image, order.garment_images);
-  if (!lacking) return std::move(lacking.error());
-  if (lacking->any()) return OrderRejection{std::move(*lacking), std::nullopt};
-
-  drop_repeats(order);
-  Result<std::optional<task::LayeringConflict>> conflict = find_conflict(account, order);
-  if (!conflict) return std::move(conflict.error());
-  if (*conflict) return OrderRejection{{}, *conflict};
-
-  const Settings& settings = parts_.settings;
-  Result<store::AddedTask> added =
-      parts_.records.add({account, std::move(order), parts_.clock.now(), settings.queue_depth_max,
-                          settings.tasks_unfinished_account_max});
-  if (!added) return std::move(added.error());
-  if (added->no_room) {
-    return QueueFull{static_cast<double>(added->no_room->tasks_ahead) / std::max(1, settings.workers)};
+SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order, CacheUse cache) {
+  BatchOutcome outcome = submit_all(account, {std::move(order)}, cache);
+  if (auto* tasks = std::get_if<std::vector<task::Task>>(&outcome)) return std::move(tasks->front());
+  if (auto* rejections = std::get_if<std::vector<OrderRejection>>(&outcome)) {
+    return std::move(rejections->front());
   }
-  if (!added->task) return OrderRejection{std::move(added->missing), std::nullopt};
-  DRAPE_CRASH_POINT("task_committed");
-  parts_.signal.notify();
-  return std::move(*added->task);
+  if (const auto* full = std::get_if<QueueFull>(&outcome)) return *full;
+  return std::get<Error>(std::move(outcome));
 }
 
-Result<std::optional<task::LayeringConflict>> TryOnTasks::find_conflict(task::AccountId account,
-                                                                        const task::TaskOrder& order) {
-  if (order.garment_images.size() < 2) return std::nullopt;
-  std::vector<task::GarmentCategory> known;
-  std::vector<task::GarmentImageId> unhinted;
-  for (std::size_t i = 0; i < order.garment_images.size(); ++i) {
-    const task::GarmentHints hints = order.hints_of(i);
-    if (hints.category) {
-      known.push_back(*hints.category);
-    } else if (!hints.photo_type) {
+BatchOutcome TryOnTasks::submit_all(task::AccountId account, std::vector<task::TaskOrder> orders,
+                                    CacheUse cache) {
+  // The positions in a rejection are those of the request, so it is checked as it came.
+  Result<std::vector<OrderRejection>> rejections = find_missing(account, orders);
+  if (!rejections) return std::move(rejections.error());
+  if (!rejections->empty()) return std::move(*rejections);
+  for (task::TaskOrder& order : orders) drop_repeats(order);
+  rejections = find_conflicts(account, orders);
+  if (!rejections) return std::move(rejections.error());
+  if (!rejections->empty()) return std::move(*rejections);
+
+  Result<store::AddedTasks> added = parts_.records.add_all(new_tasks(account, std::move(orders), cache));
+  if (!added) return std::move(added.error());
+  if (added->no_room) {
+    return QueueFull{static_cast<double>(added->no_room->tasks_ahead) / std::max(1, parts_.settings.workers)};
+  }
+  if (added->tasks.empty()) return rejections_of(std::move(added->missing));
+  DRAPE_CRASH_POINT("task_committed");
+  for (const task::Task& task : added->tasks) {
+    if (task.cached) parts_.metrics.task_served_from_cache();
+  }
+  parts_.signal.notify();
+  return std::move(added->tasks);
+}
+
+std::vector<store::NewTask> TryOnTasks::new_tasks(task::AccountId account,
+                                                  std::vector<task::TaskOrder> orders, CacheUse cache) const {
+  const Settings& settings = parts_.settings;
+  std::optional<std::string> maker;
+  if (cache == CacheUse::kAllowed) maker = result_maker(parts_.try_on, settings);
+  const Timestamp now = parts_.clock.now();
+  std::vector<store::NewTask> tasks;
+  for (task::TaskOrder& order : orders) {
+    tasks.push_back({account, std::move(order), now, settings.queue_depth_max,
+                     settings.tasks_unfinished_account_max, maker});
+  }
+  return tasks;
+}
+
+Result<std::vector<OrderRejection>> TryOnTasks::find_missing(task::AccountId account,
+                                                             const std::vector<task::TaskOrder>& orders) {
+  std::vector<store::MissingImages> lacking;
+  for (const task::TaskOrder& order : orders) {
+    Result<store::MissingImages> found = missing(account, order.person_image, order.garment_images);
+    if (!found) return fail(std::move(found.error()));
+    lacking.push_back(std::move(*found));
+  }
+  if (std::ranges::none_of(lacking, &store::MissingImages::any)) return std::vector<OrderRejection>();
+  return rejections_of(std::move(lacking));
+}
+
+auto TryOnTasks::find_categories(task::AccountId account, const std::vector<task::TaskOrder>& orders)
+    -> Result<Categories> {
+  std::vector<task::GarmentImageId> wanted;
+  for (const task::TaskOrder& order : orders) {
+    if (order.garment_images.size() < 2) continue;
+    for (std::size_t i = 0; i < order.garment_images.size(); ++i) {
       // A photo that is to be read in another way is left to the worker.
-      unhinted.push_back(order.garment_images[i]);
+      if (order.hints_of(i) == task::GarmentHints{}) wanted.push_back(order.garment_images[i]);
     }
   }
-  const auto categories = parts_.categoriser.categories(account, unhinted, parts_.settings.category_wait_max);
-  if (!categories) return fail(categories.error());
-  for (const std::optional<task::GarmentCategory>& category : *categories) {
-    if (category) known.push_back(*category);
+  if (wanted.empty()) return Categories();
+  const auto found = parts_.categoriser.categories(account, wanted, parts_.settings.category_wait_max);
+  if (!found) return fail(found.error());
+  Categories categories;
+  for (std::size_t i = 0; i < wanted.size(); ++i) categories[wanted[i]] = (*found)[i];
+  return categories;
+}
+
+Result<std::vector<OrderRejection>> TryOnTasks::find_conflicts(task::AccountId account,
+                                                               const std::vector<task::TaskOrder>& orders) {
+  const Result<Categories> found = find_categories(account, orders);
+  if (!found) return fail(found.error());
+  std::vector<OrderRejection> rejections;
+  for (const task::TaskOrder& order : orders) {
+    std::vector<task::GarmentCategory> known;
+    for (std::size_t i = 0; i < order.garment_images.size(); ++i) {
+      const task::GarmentHints hints = order.hints_of(i);
+      const auto seen = found->find(order.garment_images[i]);
+      if (hints.category) {
+        known.push_back(*hints.category);
+      } else if (!hints.photo_type && seen != found->end() && seen->second) {
+        known.push_back(*seen->second);
+      }
+    }
+    rejections.push_back({{}, task::layering_conflict(known)});
   }
-  return task::layering_conflict(known);
+  if (std::ranges::none_of(rejections, &OrderRejection::any)) rejections.clear();
+  return rejections;
 }
 
 Result<store::MissingImages> TryOnTasks::missing(

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -11,11 +12,13 @@
 #include "base/result.h"
 #include "service/blob_reaper.h"
 #include "service/garment_categoriser.h"
+#include "service/metrics.h"
 #include "service/settings.h"
 #include "service/work_signal.h"
 #include "store/task_records.h"
 #include "task/layering.h"
 #include "task/task.h"
+#include "tryon/try_on.h"
 
 namespace drape::service {
 
@@ -23,7 +26,11 @@ namespace drape::service {
 struct OrderRejection {
   store::MissingImages missing;                    ///< Ids that do not exist for this account.
   std::optional<task::LayeringConflict> conflict;  ///< Only looked at when nothing is missing.
+  [[nodiscard]] bool any() const { return missing.any() || conflict; }
 };
+
+/// Whether a picture that was computed for an earlier order may serve a new one.
+enum class CacheUse { kAllowed, kForbidden };
 
 /// There is no room for the task now.
 struct QueueFull {
@@ -33,6 +40,9 @@ struct QueueFull {
 
 /// The task, or what is wrong with the order, or that the queue is full, or another failure (storage away).
 using SubmitOutcome = std::variant<task::Task, OrderRejection, QueueFull, Error>;
+
+/// The same for several orders: a task for each, or what is wrong with each (with one of them at least).
+using BatchOutcome = std::variant<std::vector<task::Task>, std::vector<OrderRejection>, QueueFull, Error>;
 
 /// Try-on tasks as their owners use them. Thread safe.
 class TryOnTasks {
@@ -44,14 +54,21 @@ class TryOnTasks {
     const Clock& clock;
     const Settings& settings;
     BlobReaper& reaper;
+    const tryon::TryOn& try_on;
+    Metrics& metrics;
     /// Told which unfinished tasks were ended on their owner's wish (outside any lock).
     std::function<void(const std::vector<task::TaskId>&)> ended = {};
   };
   explicit TryOnTasks(const Parts& parts) : parts_(parts) {}
 
   /// Blocks for one durable write, and with several garments up to Settings::category_wait_max. A garment
-  /// that is named twice counts once. REQUIRES: 1..kGarmentsMax garments.
-  [[nodiscard]] SubmitOutcome submit(task::AccountId account, task::TaskOrder order);
+  /// that is named twice counts once. The task has ended already when an earlier picture serves it. REQUIRES:
+  /// 1..kGarmentsMax garments.
+  [[nodiscard]] SubmitOutcome submit(task::AccountId account, task::TaskOrder order,
+                                     CacheUse cache = CacheUse::kAllowed);
+  /// Takes all of the orders or none, in one durable write. REQUIRES: at least one.
+  [[nodiscard]] BatchOutcome submit_all(task::AccountId account, std::vector<task::TaskOrder> orders,
+                                        CacheUse cache = CacheUse::kAllowed);
   /// Which of these do not exist for this account; for a request that has other faults and is not submitted.
   [[nodiscard]] Result<store::MissingImages> missing(
       task::AccountId account, std::optional<task::PersonImageId> person_image,
@@ -71,8 +88,19 @@ class TryOnTasks {
   [[nodiscard]] Status remove(task::AccountId account, task::TaskId id, const std::string& key = {});
 
  private:
-  [[nodiscard]] Result<std::optional<task::LayeringConflict>> find_conflict(task::AccountId account,
-                                                                            const task::TaskOrder& order);
+  /// What the orders lack; empty when they lack nothing.
+  [[nodiscard]] Result<std::vector<OrderRejection>> find_missing(task::AccountId account,
+                                                                 const std::vector<task::TaskOrder>& orders);
+  /// Which of the orders cannot be worn; empty when all can.
+  [[nodiscard]] Result<std::vector<OrderRejection>> find_conflicts(
+      task::AccountId account, const std::vector<task::TaskOrder>& orders);
+  using Categories = std::unordered_map<task::GarmentImageId, std::optional<task::GarmentCategory>>;
+  /// What is known of the garments of which nothing was said, and that have others beside them.
+  [[nodiscard]] Result<Categories> find_categories(task::AccountId account,
+                                                   const std::vector<task::TaskOrder>& orders);
+  [[nodiscard]] std::vector<store::NewTask> new_tasks(task::AccountId account,
+                                                      std::vector<task::TaskOrder> orders,
+                                                      CacheUse cache) const;
 
   Parts parts_;
 };

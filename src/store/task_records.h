@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -23,6 +25,8 @@ struct NewTask {
   Timestamp created_at;
   std::int64_t queue_depth_max = 10'000;        ///< Queued tasks of all accounts.
   std::int64_t unfinished_account_max = 1'000;  ///< Queued and processing tasks of this account.
+  /// Set: a result that is there with the key of this order and maker (store/result_key.h) serves it at once.
+  std::optional<std::string> maker = std::nullopt;
 };
 
 /// There is no room for one more task, in the queue or for its account.
@@ -35,6 +39,13 @@ struct NoRoom {
 struct AddedTask {
   std::optional<task::Task> task;
   MissingImages missing;
+  std::optional<NoRoom> no_room;
+};
+
+/// The new tasks, one for each order; or what the orders lack; or that there is no room for them all.
+struct AddedTasks {
+  std::vector<task::Task> tasks;
+  std::vector<MissingImages> missing;  ///< One for each order.
   std::optional<NoRoom> no_room;
 };
 
@@ -52,6 +63,9 @@ class TaskRecords {
   /// Checks and inserts in one transaction: an image cannot vanish in between, and tasks that are added at
   /// the same time cannot exceed a limit together.
   [[nodiscard]] virtual Result<AddedTask> add(const NewTask& task) = 0;
+  /// The same for several orders of one account: all are taken or none is. A task that a known result serves
+  /// ends at once and needs no room. REQUIRES: at least one; all have the same account and limits.
+  [[nodiscard]] virtual Result<AddedTasks> add_all(std::span<const NewTask> tasks) = 0;
   /// The check alone.
   [[nodiscard]] virtual Result<MissingImages> missing(
       task::AccountId account, std::optional<task::PersonImageId> person_image,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "task/content_hash.h"
 #include "task/garment_hints.h"
 #include "task/id.h"
 #include "task/picture.h"
@@ -92,6 +93,7 @@ struct Task {
   std::optional<Timestamp> result_deleted_at = std::nullopt;
   /// What computed the picture; set as long as there is one.
   std::optional<std::string> engine_version = std::nullopt;
+  bool cached = false;  ///< Its picture had been computed for an earlier order.
 };
 
 /// The picture of a completed task.
@@ -99,6 +101,8 @@ struct TaskResult {
   StoredPicture picture;
   std::string engine_version;
   std::vector<std::string> warnings;  ///< Codes of the engine's self-check.
+  /// Orders with this key have this picture (store/result_key.h); none: it is for its own order only.
+  std::optional<ContentHash> cache_key = std::nullopt;
 };
 
 /// Which tasks to list; unset = any.

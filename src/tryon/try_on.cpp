@@ -41,6 +41,11 @@ class CachingTryOn final : public TryOn {
 
   std::string engine_version() const override { return engine_->version() + vision_->version_suffix(); }
 
+  std::string result_version() const override {
+    return engine_version() + " sides " + std::to_string(limits_.person_side_max) + " " +
+           std::to_string(limits_.garment_side_max);
+  }
+
   Result<person::Validation> validate_person(const EncodedPicture& encoded) const override {
     const auto image = decode(encoded, limits_.person_side_max);
     if (!image) return fail(image.error());

@@ -40,6 +40,8 @@ class TryOn {
  public:
   virtual ~TryOn() = default;
   [[nodiscard]] virtual std::string engine_version() const = 0;
+  /// The same, with everything else that a picture depends on besides the photos and what is said of them.
+  [[nodiscard]] virtual std::string result_version() const { return engine_version(); }
   /// Suitability of a person photo for every category of garments; fails only when the bytes are no picture.
   /// A photo that is valid for a category is not refused later for a reason of the photo. The analysis stays
   /// in the cache for the tasks that follow.

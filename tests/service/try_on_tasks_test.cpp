@@ -27,7 +27,7 @@ class TryOnTasksTest : public ServiceTest {
   WorkSignal signal_;
   BlobReaper reaper_{records(), blobs(), try_on_};
   std::vector<task::TaskId> ended_;
-  TryOnTasks tasks_{{records().tasks(), categoriser_, signal_, clock_, settings_, reaper_,
+  TryOnTasks tasks_{{records().tasks(), categoriser_, signal_, clock_, settings_, reaper_, try_on_, metrics_,
                      [this](const std::vector<task::TaskId>& ended) { ended_ = ended; }}};
 
   void SetUp() override {

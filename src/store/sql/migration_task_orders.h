@@ -51,4 +51,13 @@ check (category in ('upper', 'outer', 'lower', 'skirt', 'dress')))sql";
 inline constexpr std::string_view kTaskGarmentPhotoType = R"sql(
 alter table task_garments add column photo_type text check (photo_type in ('flat-lay', 'model')))sql";
 
+// A result may serve later orders. The key stands with the result and goes with it: it is made of the photos'
+// hashes.
+inline constexpr std::string_view kResultCacheKey = R"sql(
+alter table results add column cache_key text check (length(cache_key) = 64))sql";
+inline constexpr std::string_view kResultsByCacheKey = R"sql(
+create index results_cache_key on results (account_id, cache_key) where cache_key is not null)sql";
+inline constexpr std::string_view kTaskCached = R"sql(
+alter table tasks add column cached integer not null default 0 check (cached in (0, 1)))sql";
+
 }  // namespace drape::store::sql

@@ -302,7 +302,7 @@ const std::vector<Migration> kSqliteMigrations = {
       kDeletionsNextId, kDeletionsCopied, "drop table deletions",
       "alter table deletions_with_tasks rename to deletions",
       "create index deletions_time on deletions (deleted_at)", kTaskSeed, kTaskSamples, kTaskEngine,
-      kTaskGarmentCategory, kTaskGarmentPhotoType}},
+      kTaskGarmentCategory, kTaskGarmentPhotoType, kResultCacheKey, kResultsByCacheKey, kTaskCached}},
 };
 
 std::int64_t current_version(Connection& connection) {

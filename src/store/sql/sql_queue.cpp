@@ -3,6 +3,7 @@
 #include "base/crash_point.h"
 #include "store/sql/columns.h"
 #include "store/sql/queue_sql.h"
+#include "store/sql/result_rows.h"
 #include "store/sql/sql_records.h"
 #include "store/sql/task_rows.h"
 
@@ -114,18 +115,10 @@ task::TaskState requeue_or_fail(Connection& connection, const StateRow& row, Tas
   return next;
 }
 
-void insert_result(Connection& connection, const StateRow& row, const task::TaskResult& result) {
+task::AccountId owner_of(Connection& connection, const StateRow& row) {
   std::int64_t account = 0;
   connection.query("select account_id from tasks where id = :id").with(row.id).one(account);
-  retain_blob(connection, {task::AccountId(account), result.picture.hash});
-  const PictureColumns picture = PictureColumns::of(result.picture);
-  connection
-      .query(
-          "insert into results (task_id, account_id, hash, format, width, height, bytes, engine_version, "
-          "warnings) values (:task, :account, :hash, :format, :width, :height, :bytes, :engine, :warnings)")
-      .with(row.id, account, picture.hash, picture.format, picture.width, picture.height, picture.bytes,
-            result.engine_version, join_words(result.warnings))
-      .run();
+  return task::AccountId(account);
 }
 
 }  // namespace
@@ -165,7 +158,7 @@ Status SqlQueue::complete(const Lease& lease, const task::TaskResult& result, Ti
   return database_.write([&](Connection& connection) -> Status {
     StateRow row;
     if (!find_owned(connection, lease, row)) return fail(lease_lost());
-    insert_result(connection, row, result);
+    insert_result(connection, {lease.task, owner_of(connection, row)}, result);
     if (Status published = publish(); !published) return published;
     DRAPE_CRASH_POINT("result_durable_before_row");
     connection

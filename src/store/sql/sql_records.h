@@ -63,6 +63,7 @@ class SqlTasks final : public TaskRecords {
  public:
   explicit SqlTasks(Database& database) : database_(database) {}
   Result<AddedTask> add(const NewTask& task) override;
+  Result<AddedTasks> add_all(std::span<const NewTask> tasks) override;
   Result<MissingImages> missing(task::AccountId account, std::optional<task::PersonImageId> person_image,
                                 const std::vector<task::GarmentImageId>& garment_images) override;
   Result<std::optional<task::Task>> find(task::AccountId account, task::TaskId id) override;

@@ -2,10 +2,12 @@
 #include <array>
 
 #include "base/crash_point.h"
+#include "store/result_key.h"
 #include "store/sql/columns.h"
 #include "store/sql/deletion.h"
 #include "store/sql/paging.h"
 #include "store/sql/queue_sql.h"
+#include "store/sql/result_rows.h"
 #include "store/sql/sql_records.h"
 #include "store/sql/task_rows.h"
 
@@ -46,16 +48,38 @@ struct LoadRow {
 
 // An account's place is free again when one of its own tasks has ended, which takes about one turn of every
 // account that waits; a place in the queue when any task was claimed.
-std::optional<NoRoom> find_no_room(Connection& connection, const NewTask& task) {
+std::optional<NoRoom> find_no_room(Connection& connection, const NewTask& task, std::int64_t count) {
+  if (count == 0) return std::nullopt;
   const std::int64_t account = task.account.value();
   LoadRow load;
   connection.query(kLoadSql).with(account).one_row(load);
-  if (load.unfinished >= task.unfinished_account_max) {
-    const std::int64_t over = load.unfinished - task.unfinished_account_max + 1;
+  if (const std::int64_t over = load.unfinished + count - task.unfinished_account_max; over > 0) {
     return NoRoom{true, over * std::max<std::int64_t>(1, load.waiting_accounts)};
   }
-  if (load.queued >= task.queue_depth_max) return NoRoom{false, load.queued - task.queue_depth_max + 1};
+  if (const std::int64_t over = load.queued + count - task.queue_depth_max; over > 0) {
+    return NoRoom{false, over};
+  }
   return std::nullopt;
+}
+
+/// REQUIRES: the image is there.
+task::ContentHash original_hash(Connection& connection, std::string_view query, std::int64_t id) {
+  std::string hash;
+  connection.query(query).with(id).one(hash);
+  return required(task::ContentHash::from_hex(hash), "original_hash");
+}
+
+/// A result that serves the order. REQUIRES: none of its images is missing.
+std::optional<task::TaskResult> find_known_result(Connection& connection, const NewTask& task) {
+  if (!task.maker) return std::nullopt;
+  OrderContent content{original_hash(connection, "select original_hash from person_images where id = :id",
+                                     task.order.person_image.value()),
+                       {}};
+  for (const task::GarmentImageId garment : task.order.garment_images) {
+    content.garments.push_back(original_hash(
+        connection, "select original_hash from garment_images where id = :id", garment.value()));
+  }
+  return find_cached_result(connection, task.account, result_key(content, task.order, *task.maker));
 }
 
 void insert_garment(Connection& connection, std::int64_t task, const task::TaskOrder& order,
@@ -144,30 +168,42 @@ struct FilterValues {
   }
 };
 
-struct ResultRow {
+/// A result with whose it is.
+struct OwnedResultRow {
   std::int64_t account = 0;
-  PictureColumns picture;
-  std::string engine_version;
-  std::string warnings;
   std::int64_t finished_at = 0;
-  auto columns() {
-    return std::tie(account, picture.hash, picture.format, picture.width, picture.height, picture.bytes,
-                    engine_version, warnings, finished_at);
-  }
+  ResultRow result;
+  auto columns() { return std::tuple_cat(std::tie(account, finished_at), result.columns()); }
 };
 
 }  // namespace
 
 Result<AddedTask> SqlTasks::add(const NewTask& task) {
-  return database_.write([&](Connection& connection) -> Result<AddedTask> {
-    AddedTask added{
-        std::nullopt,
-        missing_images(connection, task.account.value(), task.order.person_image, task.order.garment_images),
-        std::nullopt};
-    if (added.missing.any()) return added;
-    added.no_room = find_no_room(connection, task);
+  Result<AddedTasks> added = add_all({&task, 1});
+  if (!added) return fail(std::move(added.error()));
+  AddedTask one{std::nullopt, std::move(added->missing.front()), added->no_room};
+  if (!added->tasks.empty()) one.task = std::move(added->tasks.front());
+  return one;
+}
+
+Result<AddedTasks> SqlTasks::add_all(std::span<const NewTask> tasks) {
+  return database_.write([&](Connection& connection) -> Result<AddedTasks> {
+    AddedTasks added;
+    for (const NewTask& task : tasks) {
+      added.missing.push_back(missing_images(connection, task.account.value(), task.order.person_image,
+                                             task.order.garment_images));
+    }
+    if (std::ranges::any_of(added.missing, &MissingImages::any)) return added;
+    std::vector<std::optional<task::TaskResult>> known;
+    for (const NewTask& task : tasks) known.push_back(find_known_result(connection, task));
+    added.no_room = find_no_room(connection, tasks.front(),
+                                 std::ranges::count_if(known, [](const auto& result) { return !result; }));
     if (added.no_room) return added;
-    added.task = insert_task(connection, task);
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      task::Task task = insert_task(connection, tasks[i]);
+      if (known[i]) complete_from_cache(connection, task, *known[i]);
+      added.tasks.push_back(std::move(task));
+    }
     DRAPE_CRASH_POINT("task_before_commit");
     return added;
   });
@@ -211,19 +247,12 @@ Result<task::Page<task::Task>> SqlTasks::list(task::AccountId account, const tas
 }
 
 Result<std::optional<TaskRecords::FoundResult>> SqlTasks::find_result(task::TaskId id) {
+  static const std::string kFind = "select r.account_id, t.finished_at, " + std::string(kResultColumns) +
+                                   " from results r join tasks t on t.id = r.task_id where r.task_id = :id";
   return database_.read([&](Connection& connection) -> Result<std::optional<FoundResult>> {
-    ResultRow row;
-    const bool found = connection
-                           .query(
-                               "select r.account_id, r.hash, r.format, r.width, r.height, r.bytes, "
-                               "r.engine_version, r.warnings, t.finished_at from results r "
-                               "join tasks t on t.id = r.task_id where r.task_id = :id")
-                           .with(id.value())
-                           .one_row(row);
-    if (!found) return std::nullopt;
-    return FoundResult{task::AccountId(row.account),
-                       {row.picture.picture(), row.engine_version, split_words(row.warnings)},
-                       timestamp_from(row.finished_at)};
+    OwnedResultRow row;
+    if (!connection.query(kFind).with(id.value()).one_row(row)) return std::nullopt;
+    return FoundResult{task::AccountId(row.account), row.result.result(), timestamp_from(row.finished_at)};
   });
 }
 

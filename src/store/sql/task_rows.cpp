@@ -17,7 +17,7 @@ const std::string& task_columns() {
   static const std::string columns =
       "t.id, t.account_id, t.person_image_id, t.output_format, t.status, t.created_at, t.finished_at, "
       "t.failure_code, t.failure_message, t.failure_retryable, t.result_deleted_at, t.seed, t.samples, "
-      "t.engine, (select r.engine_version from results r where r.task_id = t.id)";
+      "t.engine, (select r.engine_version from results r where r.task_id = t.id), t.cached";
   return columns;
 }
 
@@ -42,6 +42,7 @@ task::Task bare_task_of(const TaskRow& row) {
   }
   if (const auto deleted = row.result_deleted_at.get()) task.result_deleted_at = timestamp_from(*deleted);
   task.engine_version = row.engine_version.get();
+  task.cached = row.cached != 0;
   return task;
 }
 

@@ -26,11 +26,12 @@ struct TaskRow {
   std::int64_t samples = 1;
   std::string engine;
   NullableText engine_version;
+  std::int64_t cached = 0;
 
   auto columns() {
     return std::tie(id, account, person_image, output_format, status, created_at, finished_at, failure_code,
                     failure_message, failure_retryable, result_deleted_at, seed, samples, engine,
-                    engine_version);
+                    engine_version, cached);
   }
 };
 
