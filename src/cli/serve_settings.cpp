@@ -78,6 +78,9 @@ void add_limit_settings(CLI::App& command, ServeSettings& settings) {
   add_setting(command, "--json-depth-max", limits.json_depth_max, "Nesting of a JSON body")->group(group);
   add_setting(command, "--header-bytes-max", limits.header_bytes_max, "Size of a request's head")
       ->group(group);
+  add_setting(command, "--batch-orders-max", limits.batch_orders_max, "Tasks that one request may order")
+      ->check(CLI::Range(1, 100))
+      ->group(group);
   add_setting(command, "--form-parts-max", limits.form_parts_max, "Fields of a form")->group(group);
   add_setting(command, "--form-text-bytes-max", limits.form_text_bytes_max, "Size of one text of a form")
       ->group(group);

@@ -35,6 +35,10 @@ std::string incorrect_type(const JsonValue& value) {
   return "Incorrect type. Expected pk value, received " + std::string(value.python_type()) + ".";
 }
 
+std::string not_a_list(const JsonValue& value) {
+  return "Expected a list of items but got type \"" + std::string(value.python_type()) + "\".";
+}
+
 }  // namespace
 
 std::string does_not_exist(const PrimaryKey& key) {
@@ -109,6 +113,11 @@ std::optional<JsonValue> FieldReader::list_value(std::string_view field) const {
   return JsonValue(std::move(list));
 }
 
+bool FieldReader::has(std::string_view field) const {
+  const std::optional<JsonValue> found = list_value(field);
+  return found && !found->is_null();
+}
+
 std::optional<PrimaryKey> FieldReader::primary_key(std::string_view field) {
   const std::optional<JsonValue> found = value(field);
   if (!found) {
@@ -123,20 +132,24 @@ std::optional<PrimaryKey> FieldReader::primary_key(std::string_view field) {
   return *std::move(key);
 }
 
-std::optional<FieldReader::KeyList> FieldReader::primary_keys(std::string_view field, std::size_t items_max) {
-  const std::optional<JsonValue> found = list_value(field);
+std::optional<JsonValue::List> FieldReader::required_list(std::string_view field, std::size_t items_max) {
+  std::optional<JsonValue> found = list_value(field);
   const auto refuse = [&](std::string_view message) {
     errors_.add(field, message);
     return std::nullopt;
   };
   if (!found) return refuse(text::kRequired);
   if (found->is_null()) return refuse(text::kNull);
-  const auto* list = found->as<JsonValue::List>();
-  if (list == nullptr) {
-    return refuse("Expected a list of items but got type \"" + std::string(found->python_type()) + "\".");
-  }
+  auto* list = std::get_if<JsonValue::List>(&found->data());
+  if (list == nullptr) return refuse(not_a_list(*found));
   if (list->empty()) return refuse(text::kEmptyList);
   if (list->size() > kItemsLookedUpMax) return refuse(too_many_elements(items_max));
+  return std::move(*list);
+}
+
+std::optional<FieldReader::KeyList> FieldReader::primary_keys(std::string_view field, std::size_t items_max) {
+  const std::optional<JsonValue::List> list = required_list(field, items_max);
+  if (!list) return std::nullopt;
   KeyList keys;
   for (std::size_t i = 0; i < list->size(); ++i) {
     auto key = to_primary_key((*list)[i]);
@@ -147,6 +160,32 @@ std::optional<FieldReader::KeyList> FieldReader::primary_keys(std::string_view f
     }
   }
   return keys;
+}
+
+std::optional<std::vector<std::pair<std::size_t, FieldReader::KeyList>>> FieldReader::key_lists(
+    std::string_view field, std::size_t lists_max) {
+  const std::optional<JsonValue::List> outer = required_list(field, lists_max);
+  if (!outer) return std::nullopt;
+  std::vector<std::pair<std::size_t, KeyList>> lists;
+  for (std::size_t i = 0; i < outer->size(); ++i) {
+    const auto* inner = (*outer)[i].as<JsonValue::List>();
+    if (inner == nullptr) {
+      errors_.add_item(field, i, not_a_list((*outer)[i]));
+      continue;
+    }
+    if (inner->empty()) errors_.add_item(field, i, text::kEmptyList);
+    KeyList keys;
+    for (std::size_t k = 0; k < std::min(inner->size(), kItemsLookedUpMax); ++k) {
+      auto key = to_primary_key((*inner)[k]);
+      if (key) {
+        keys.emplace_back(k, *std::move(key));
+      } else {
+        errors_.add_item(field, i, key.error());
+      }
+    }
+    lists.emplace_back(i, std::move(keys));
+  }
+  return lists;
 }
 
 std::optional<std::string> FieldReader::text(std::string_view field, std::size_t characters_max) {

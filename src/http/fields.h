@@ -42,6 +42,15 @@ class FieldReader {
   /// the framework does; only one that is absurdly long is refused here.
   [[nodiscard]] std::optional<KeyList> primary_keys(std::string_view field, std::size_t items_max);
 
+  /// A required list of at least one list of ids, each of at least one. What is wrong with an item of the
+  /// outer list is told under its place there. As above, good ones come back, and only absurd lengths are
+  /// refused here.
+  [[nodiscard]] std::optional<std::vector<std::pair<std::size_t, KeyList>>> key_lists(std::string_view field,
+                                                                                      std::size_t lists_max);
+
+  /// Is there such a field, with a value that is not null?
+  [[nodiscard]] bool has(std::string_view field) const;
+
   /// An optional text without white space at its ends, of at most `characters_max` (CharField, may be blank
   /// or null). None when it is missing, null or wrong.
   [[nodiscard]] std::optional<std::string> text(std::string_view field, std::size_t characters_max);
@@ -78,6 +87,7 @@ class FieldReader {
   /// The value as JSON: a form's texts are strings. None: missing. A file gives none as well.
   [[nodiscard]] std::optional<JsonValue> value(std::string_view field) const;
   [[nodiscard]] std::optional<JsonValue> list_value(std::string_view field) const;
+  [[nodiscard]] std::optional<JsonValue::List> required_list(std::string_view field, std::size_t items_max);
   /// The value of a field that may be left out, which an empty text of a form means as well. Null is an error
   /// unless it may be; none then, too.
   [[nodiscard]] std::optional<JsonValue> optional_value(std::string_view field, bool may_be_null);

@@ -16,6 +16,7 @@ namespace drape::http {
 [[nodiscard]] Response get_person_validation(Call& call);
 
 [[nodiscard]] Response create_task(Call& call);
+[[nodiscard]] Response create_tasks(Call& call);
 [[nodiscard]] Response list_tasks(Call& call);
 [[nodiscard]] Response get_task(Call& call);
 [[nodiscard]] Response cancel_task(Call& call);

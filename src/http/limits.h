@@ -21,6 +21,7 @@ struct Limits {
   std::uint64_t json_bytes_max = 1'000'000;      ///< A body that is not an upload.
   int json_depth_max = 64;                       ///< Nesting of lists and dictionaries.
   std::uint32_t header_bytes_max = 16U << 10;    ///< Request line and header fields together.
+  std::size_t batch_orders_max = 50;             ///< Tasks that one request orders.
   std::size_t form_parts_max = 100;              ///< Parts or fields of a form.
   std::size_t form_text_bytes_max = 64UL << 10;  ///< Text of one field of a form.
 

@@ -27,6 +27,9 @@ std::span<const Route> all_routes() {
             get_person_validation},
       Route{kPost, "/v2/tryon/tasks/", "Tasks", kKey, BodyUse::kFields, Work::kBlocking, create_task},
       Route{kGet, "/v2/tryon/tasks/", "Tasks", kKey, BodyUse::kNone, Work::kBlocking, list_tasks},
+      // Before the one with an id, which it would match, too.
+      Route{kPost, "/v2/tryon/tasks/batch/", "Task Batch", kKey, BodyUse::kFields, Work::kBlocking,
+            create_tasks},
       Route{kGet, "/v2/tryon/tasks/{task_id}/", "Task", kKey, BodyUse::kNone, Work::kQuick, get_task},
       Route{kDelete, "/v2/tryon/tasks/{task_id}/", "Task", kKey, BodyUse::kNone, Work::kBlocking,
             delete_task},

@@ -1,7 +1,5 @@
-#include <algorithm>
-#include <cmath>
-
 #include "http/handlers.h"
+#include "http/queue_full.h"
 #include "http/task_filters.h"
 #include "http/task_json.h"
 #include "http/task_order_fields.h"
@@ -10,22 +8,13 @@ namespace drape::http {
 namespace {
 
 constexpr std::string_view kObject = "Task";
-/// Nobody is told to stay away longer than this, seconds: by then the guess is worth nothing.
-constexpr double kQueueWaitMax = 3'600;
-
-/// 429 with an honest guess: as long as that many tasks took lately.
-Response queue_full(const Call& call, const service::QueueFull& full) {
-  const double seconds = full.turns * call.metrics().recent_compute_seconds();
-  return throttled_response(call.head(),
-                            static_cast<int>(std::ceil(std::clamp(seconds, 1.0, kQueueWaitMax))));
-}
 
 Response submit(Call& call, const RequestedImages& images, const OrderOptions& options) {
   service::SubmitOutcome outcome =
       call.services().tasks().submit(call.account(), order_of(images, options), options.cache);
   if (const auto* task = std::get_if<task::Task>(&outcome)) return Call::reply(accepted_json(*task));
   if (const auto* error = std::get_if<Error>(&outcome)) return call.error(*error);
-  if (const auto* full = std::get_if<service::QueueFull>(&outcome)) return queue_full(call, *full);
+  if (const auto* full = std::get_if<service::QueueFull>(&outcome)) return queue_full_response(call, *full);
   const auto& rejection = std::get<service::OrderRejection>(outcome);
   FieldErrors errors{kPersonField, kGarmentsField};
   add_missing(images, rejection.missing, errors);
@@ -50,7 +39,7 @@ Response create_task(Call& call) {
   const bool too_many = images.garments.size() > task::kGarmentsMax;
   if (errors.empty() && !too_many) return submit(call, images, options);
   // Something is wrong already; the reply names everything else that is wrong too.
-  const auto missing = call.services().tasks().missing(call.account(), images.person, images.garments);
+  const auto missing = call.services().tasks().missing(call.account(), images.person.id, images.garments);
   if (!missing) return call.error(missing.error());
   add_missing(images, *missing, errors);
   if (too_many && !errors.has(kGarmentsField))

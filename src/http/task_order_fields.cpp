@@ -31,14 +31,18 @@ std::string_view hint_at(const std::optional<FieldReader::Choices>& hints, std::
 
 }  // namespace
 
+RequestedPerson read_person(FieldReader& fields, FieldErrors& errors) {
+  RequestedPerson person{fields.primary_key(kPersonField), std::nullopt};
+  if (!person.key) return person;
+  person.id = task::PersonImageId::from(person.key->value);
+  if (!person.id) errors.add(kPersonField, does_not_exist(*person.key));
+  return person;
+}
+
 RequestedImages read_images(FieldReader& fields, FieldErrors& errors) {
   RequestedImages images;
-  images.person_key = fields.primary_key(kPersonField);
+  images.person = read_person(fields, errors);
   images.garment_keys = fields.primary_keys(kGarmentsField, task::kGarmentsMax);
-  if (images.person_key) {
-    images.person = task::PersonImageId::from(images.person_key->value);
-    if (!images.person) errors.add(kPersonField, does_not_exist(*images.person_key));
-  }
   if (!images.garment_keys) return images;
   for (std::size_t i = 0; i < images.garment_keys->size(); ++i) {
     const auto& [position, key] = (*images.garment_keys)[i];
@@ -53,7 +57,7 @@ RequestedImages read_images(FieldReader& fields, FieldErrors& errors) {
 }
 
 void add_missing(const RequestedImages& images, const store::MissingImages& missing, FieldErrors& errors) {
-  if (missing.person_image) errors.add(kPersonField, does_not_exist(*images.person_key));
+  if (missing.person_image) errors.add(kPersonField, does_not_exist(*images.person.key));
   for (const std::size_t index : missing.garment_images) {
     const auto& [position, key] = (*images.garment_keys)[images.garment_positions[index]];
     errors.add_item(kGarmentsField, position, does_not_exist(key));
@@ -86,12 +90,18 @@ task::GarmentHints hints_at(const OrderOptions& options, std::size_t place) {
           task::garment_photo_type_from(hint_at(options.photo_types, place))};
 }
 
-task::TaskOrder order_of(const RequestedImages& images, const OrderOptions& options) {
-  task::TaskOrder order{*images.person, images.garments};
+task::TaskOrder plain_order(task::PersonImageId person, std::vector<task::GarmentImageId> garments,
+                            const OrderOptions& options) {
+  task::TaskOrder order{person, std::move(garments)};
   order.output_format = options.output_format;
   order.seed = options.seed;
   order.samples = options.samples;
   order.engine = options.engine;
+  return order;
+}
+
+task::TaskOrder order_of(const RequestedImages& images, const OrderOptions& options) {
+  task::TaskOrder order = plain_order(*images.person.id, images.garments, options);
   for (std::size_t i = 0; i < images.garments.size(); ++i) order.hints.push_back(hints_at(options, i));
   return order;
 }

@@ -18,11 +18,18 @@ namespace drape::http {
 inline constexpr std::string_view kPersonField = "tryon_person_image_id";
 inline constexpr std::string_view kGarmentsField = "garment_image_ids";
 
+/// The person of an order, and how the request named them.
+struct RequestedPerson {
+  std::optional<PrimaryKey> key;
+  std::optional<task::PersonImageId> id;
+};
+/// Reads kPersonField; an id that cannot exist is among the errors already.
+[[nodiscard]] RequestedPerson read_person(FieldReader& fields, FieldErrors& errors);
+
 /// The ids of an order as far as they can exist, with where they stood in the request.
 struct RequestedImages {
-  std::optional<PrimaryKey> person_key;
+  RequestedPerson person;
   std::optional<FieldReader::KeyList> garment_keys;
-  std::optional<task::PersonImageId> person;
   std::vector<task::GarmentImageId> garments;
   std::vector<std::size_t> garment_positions;  ///< Of `garments`, in garment_keys.
 };
@@ -54,6 +61,10 @@ void check_hint_counts(const OrderOptions& options, std::size_t garments, FieldE
 /// What was said of the garment at this place of the request. REQUIRES: check_hint_counts() found nothing.
 [[nodiscard]] task::GarmentHints hints_at(const OrderOptions& options, std::size_t place);
 
+/// An order without hints.
+[[nodiscard]] task::TaskOrder plain_order(task::PersonImageId person,
+                                          std::vector<task::GarmentImageId> garments,
+                                          const OrderOptions& options);
 /// REQUIRES: nothing was found wrong with either.
 [[nodiscard]] task::TaskOrder order_of(const RequestedImages& images, const OrderOptions& options);
 
