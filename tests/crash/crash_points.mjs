@@ -38,6 +38,7 @@ async function day(life, ledger, { pictures }, seed) {
     if (!life.alive) return;
     await client.finished(id).catch(() => undefined);
   }
+  await ledger.submit(client, person, garment, { cache: true });
 }
 
 /** Things that no run makes by itself and every start must clear away. */

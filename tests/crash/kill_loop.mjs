@@ -34,7 +34,7 @@ async function client(life, ledger, pictures, random) {
       if (unwanted) await ledger.remove(life.client, 'garment', unwanted);
     }
     if (ledger.unfinished() < UNFINISHED_MAX) {
-      const id = await ledger.submit(life.client, mine.person, mine.garment);
+      const id = await ledger.submit(life.client, mine.person, mine.garment, { cache: random.chance(0.2) });
       if (random.chance(0.1)) await ledger.cancel(life.client, id);
       else if (random.chance(0.1)) await ledger.removeTask(life.client, id);
     }

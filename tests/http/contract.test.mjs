@@ -20,6 +20,8 @@ const ENDPOINTS = [
   ['DELETE tasks/{id}', 'orders', 'of a task leaves no byte of its picture, and the task is as if it had never been'],
   ['seed, output_format, num_samples, engine', 'orders', 'is shown, and has its defaults'],
   ['category and photo type as hints', 'orders', 'does not do what a hint says that cannot be true, and says so'],
+  ['results cached', 'result_cache', 'serves the same order at once, with the same picture and without a worker'],
+  ['POST tasks/batch', 'batch', 'of garments is a task for each, in their order'],
   ['ids increase, never reused', 'endpoints', 'ids of ${path} increase and are not used again'],
   ['path without its last slash', 'endpoints', 'a path without the slash at its end is answered as the one with it, also a POST'],
   ['a failed task carries its error', 'lifecycle', 'fails with a code and a sentence when the photo shows nobody'],

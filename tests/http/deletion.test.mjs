@@ -40,7 +40,7 @@ describe('deletion', () => {
 
   const order = async (personImage, garmentImage) => {
     const reply = await client.post(TASKS, {
-      json: { tryon_person_image_id: personImage.id, garment_image_ids: [garmentImage.id] },
+      json: { tryon_person_image_id: personImage.id, garment_image_ids: [garmentImage.id], use_cache: false },
     });
     assert.equal(reply.status, 200, reply.text);
     return reply.json.id;

@@ -107,6 +107,19 @@ const ROWS = {
       await client.delete(`${GARMENTS}${own.garment}/`);
     },
   },
+  [`post ${TASKS}batch/`]: {
+    ask: (client, { person, garment }) => client.post(`${TASKS}batch/`,
+      { json: { tryon_person_image_id: person, garment_image_ids: [garment, garment] } }),
+    stranger: async (client, things) => {
+      const own = { person: (await client.upload('person', png())).id, garment: (await client.upload('garment', png())).id };
+      const order = (person, fields) => client.post(`${TASKS}batch/`, { json: { tryon_person_image_id: person, ...fields }, headers: { ...headers } });
+      await ofOne('person', (_, id) => order(id, { garment_image_ids: [own.garment] })).stranger(client, things);
+      await ofOne('garment', (_, id) => order(own.person, { garment_image_ids: [own.garment, id] })).stranger(client, things);
+      await ofOne('garment', (_, id) => order(own.person, { outfits: [[own.garment], [id]] })).stranger(client, things);
+      await client.delete(`${PERSONS}${own.person}/`);
+      await client.delete(`${GARMENTS}${own.garment}/`);
+    },
+  },
   [`get ${TASKS}`]: {
     ...ofList(TASKS, ({ garment }) => `?garment_images=${garment}`, () => '?status=queued'),
     more: ofOne('person', (client, id) => client.get(`${TASKS}?tryon_person_image=${id}`, { headers })),

@@ -14,7 +14,7 @@ async function order(client, count) {
   const ids = [];
   for (let i = 0; i < count; i += 1) {
     const reply = await client.post(TASKS, {
-      json: { tryon_person_image_id: personImage.id, garment_image_ids: [garmentImage.id] },
+      json: { tryon_person_image_id: personImage.id, garment_image_ids: [garmentImage.id], use_cache: false },
     });
     assert.equal(reply.status, 200, reply.text);
     ids.push(reply.json.id);

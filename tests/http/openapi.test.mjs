@@ -96,6 +96,7 @@ describe('the program', () => {
       uploadGarmentImage: () => client.post('/v2/tryon/garment-images/', { form: imageForm(png({ seed: 2 }), { name: 'n' }) }),
       validatePersonImage: () => client.post('/v2/tryon/person-validations/', { json: { tryon_person_image_id: things.person.id } }),
       getPersonValidation: () => client.get(`/v2/tryon/person-validations/?tryon_person_image_id=${things.person.id}`),
+      createTasks: () => client.post('/v2/tryon/tasks/batch/', { json: things.order }),
       createTask: () => client.post('/v2/tryon/tasks/', { json: things.order }),
     };
     const last = (operation) => operation.operationId.startsWith('delete');

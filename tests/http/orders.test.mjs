@@ -4,11 +4,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { until } from './support/client.mjs';
+import { QUICK_ENGINE, TASKS, shop } from './support/orders.mjs';
 import { person, png, teeShirt } from './support/pictures.mjs';
 import { Server, runProgram } from './support/server.mjs';
-
-const TASKS = '/v2/tryon/tasks/';
-const QUICK_ENGINE = ['--person-side-max', '512', '--garment-side-max', '400'];
 
 /** All files below a folder. */
 function files(folder) {
@@ -19,23 +17,6 @@ function files(folder) {
 }
 
 const holding = (folder, bytes) => files(folder).filter((name) => existsSync(name) && readFileSync(name).equals(bytes));
-
-/** Uploads that every order of a suite can name; `post` orders a task, with more fields if need be. */
-async function shop(server, { personPhoto = png(), garmentPhoto = png({ seed: 2 }) } = {}) {
-  const { client } = server;
-  const personImage = await client.upload('person', personPhoto);
-  const garmentImage = await client.upload('garment', garmentPhoto);
-  const post = (fields = {}) => client.post(TASKS, {
-    json: { tryon_person_image_id: personImage.id, garment_image_ids: [garmentImage.id], ...fields },
-  });
-  const order = async (fields) => {
-    const reply = await post(fields);
-    assert.equal(reply.status, 200, reply.text);
-    return reply.json.id;
-  };
-  const read = async (id) => (await client.get(`${TASKS}${id}/`)).json;
-  return { client, personImage, garmentImage, post, order, read };
-}
 
 describe('cancelling', () => {
   let server;
@@ -133,7 +114,7 @@ describe('deletion', () => {
   after(() => server.remove());
 
   it('of a task leaves no byte of its picture, and the task is as if it had never been', async () => {
-    const task = await my.client.finished(await my.order());
+    const task = await my.client.finished(await my.order({ use_cache: false }));
     assert.equal(task.status, 'completed', JSON.stringify(task.error));
     const picture = (await my.client.follow(task.result_url)).body;
     assert.equal(holding(server.data.path, picture).length, 1);
@@ -148,20 +129,20 @@ describe('deletion', () => {
     }
     assert.equal((await my.client.get(TASKS)).json.count, 0);
     assert.equal((await my.client.get('/v2/tryon/person-images/')).json.count, 1);
-    assert.ok(await my.order() > task.id, 'its id is not used again');
+    assert.ok(await my.order({ use_cache: false }) > task.id, 'its id is not used again');
   });
 
   it('of a task that waits or runs ends it', async () => {
-    const ids = [await my.order(), await my.order()];
+    const ids = [await my.order({ use_cache: false }), await my.order({ use_cache: false })];
     for (const id of ids) assert.equal((await my.client.delete(`${TASKS}${id}/`)).status, 200);
     for (const id of ids) assert.equal((await my.client.get(`${TASKS}${id}/`)).status, 404);
-    const { id: kept } = await my.client.finished(await my.order());
+    const { id: kept } = await my.client.finished(await my.order({ use_cache: false }));
     assert.ok(kept > ids[1]);
     assert.equal(server.logs.some((event) => event.event === 'task_ran' && event.task === ids[1] && event.outcome === 'completed'), false);
   });
 
   it('of a task is written down', async () => {
-    const id = await my.order();
+    const id = await my.order({ use_cache: false });
     await my.client.delete(`${TASKS}${id}/`);
     const { stdout } = runProgram('deletions', '--json', '--data', server.data.path);
     const lines = stdout.trim().split('\n').map((line) => JSON.parse(line)).filter((line) => line.kind === 'task');
@@ -181,7 +162,7 @@ describe('what an order asks for', () => {
   after(() => server.remove());
 
   const NOTHING_SAID = {
-    output_format: 'jpeg', seed: null, num_samples: 1, engine: 'geometric', engine_version: null,
+    output_format: 'jpeg', seed: null, num_samples: 1, engine: 'geometric', engine_version: null, cached: false,
     category: ['auto'], garment_photo_type: ['auto'], result_urls: [],
   };
   const shown = (task) => Object.fromEntries(Object.keys(NOTHING_SAID).map((name) => [name, task[name]]));

@@ -38,6 +38,10 @@ class RecordingMetrics final : public Metrics {
     const std::lock_guard lock(mutex_);
     stages_.emplace_back(stage);
   }
+  void task_served_from_cache() override {
+    const std::lock_guard lock(mutex_);
+    ++cached_;
+  }
   void tasks_rescued(int requeued, int failed) override {
     const std::lock_guard lock(mutex_);
     rescued_ += requeued + failed;
@@ -51,6 +55,10 @@ class RecordingMetrics final : public Metrics {
   [[nodiscard]] std::vector<std::string> codes() const { return copy(codes_); }
   [[nodiscard]] std::vector<double> waits() const { return copy(waits_); }
   [[nodiscard]] std::vector<std::string> stages() const { return copy(stages_); }
+  [[nodiscard]] int cached() const {
+    const std::lock_guard lock(mutex_);
+    return cached_;
+  }
   [[nodiscard]] int rescued() const {
     const std::lock_guard lock(mutex_);
     return rescued_;
@@ -69,6 +77,7 @@ class RecordingMetrics final : public Metrics {
   std::vector<std::string> codes_;
   std::vector<double> waits_;
   std::vector<std::string> stages_;
+  int cached_ = 0;
   int rescued_ = 0;
 };
 

@@ -30,10 +30,11 @@ class ServicesTest : public ServiceTest {
   task::GarmentImage upload_garment(int seed) {
     return services_->garment_images().add(account_, check(picture_file(seed)).value(), "garment").value();
   }
-  task::TaskId submit(task::PersonImageId person, std::vector<task::GarmentImageId> garments) {
-    return std::get<task::Task>(
-               services_->tasks().submit(account_, {person, std::move(garments), task::PictureFormat::kJpeg}))
-        .id;
+  /// Computed anew each time, unless told otherwise.
+  task::TaskId submit(task::PersonImageId person, std::vector<task::GarmentImageId> garments,
+                      CacheUse cache = CacheUse::kForbidden) {
+    const task::TaskOrder order{person, std::move(garments), task::PictureFormat::kJpeg};
+    return std::get<task::Task>(services_->tasks().submit(account_, order, cache)).id;
   }
   std::int64_t count(TaskStatus status) {
     return services_->tasks().list(account_, {{}, {}, status}, {})->count;
@@ -183,6 +184,25 @@ TEST_F(ServicesTest, deleting_a_task_deletes_its_picture_and_nothing_else) {
   EXPECT_EQ(blob_files(), 4U);
   EXPECT_FALSE(services_->media().open_result(id));
   EXPECT_EQ(services_->tasks().find(account_, id).error().kind, ErrorKind::kNotFound);
+}
+
+TEST_F(ServicesTest, order_whose_picture_is_known_is_answered_without_a_worker) {
+  ASSERT_TRUE(services_->start());
+  const task::TaskId first = submit(upload_person(1).id, {upload_garment(2).id});
+  metrics_.wait_for_runs(1);
+  // The same photos, uploaded once more.
+  const task::TaskId second = submit(upload_person(1).id, {upload_garment(2).id}, CacheUse::kAllowed);
+  const task::Task task = services_->tasks().find(account_, second).value();
+  EXPECT_EQ(task.status, TaskStatus::kCompleted);
+  EXPECT_TRUE(task.cached);
+  EXPECT_EQ(task.engine_version, "fake 1");
+  EXPECT_EQ(try_on_.started(), 1);
+  EXPECT_EQ(metrics_.cached(), 1);
+  EXPECT_EQ(blob_files(), 5U);
+  ASSERT_TRUE(services_->tasks().remove(account_, first));
+  EXPECT_TRUE(services_->media().open_result(second));
+  ASSERT_TRUE(services_->tasks().remove(account_, second));
+  EXPECT_EQ(blob_files(), 4U);
 }
 
 TEST_F(ServicesTest, deleting_a_person_deletes_the_picture_of_them_and_the_task_says_so) {

@@ -125,6 +125,21 @@ TEST_F(TaskRunnerTest, what_was_said_of_the_garments_reaches_the_engine_and_over
   EXPECT_FALSE(told[1].photo_type);
 }
 
+TEST_F(TaskRunnerTest, picture_is_named_for_later_orders_unless_the_cache_is_off) {
+  const task::TaskId id = add_task(account_);
+  const auto key_now = [&] { return std::get<Finished>(run(id)).result.cache_key; };
+  const auto key = key_now();
+  ASSERT_TRUE(key);
+  EXPECT_EQ(key_now(), key);
+  settings_.result_quality = 50;
+  EXPECT_NE(key_now(), key);
+  settings_.result_quality = Settings{}.result_quality;
+  try_on_.version = "fake 2";
+  EXPECT_NE(key_now(), key);
+  settings_.result_cache = false;
+  EXPECT_FALSE(key_now());
+}
+
 TEST_F(TaskRunnerTest, what_the_engine_refuses_is_shown_as_it_said_it) {
   answer(Error::invalid("not_frontal", "Turn to the camera."));
   EXPECT_EQ(failure_of(run(add_task(account_))),

@@ -158,6 +158,42 @@ TEST_F(TryOnTasksTest, full_account_does_not_concern_another) {
       tasks_.submit(other, {add_person(other), {ServiceTest::add_garment(other)}})));
 }
 
+TEST_F(TryOnTasksTest, batch_is_taken_as_a_whole) {
+  const task::PersonImageId person = add_person(account_);
+  const auto tee = garment_of(garment::Category::kUpper);
+  const auto skirt = garment_of(garment::Category::kSkirt);
+  const auto jeans = garment_of(garment::Category::kLower);
+  const BatchOutcome taken =
+      tasks_.submit_all(account_, {{person, {tee}}, {person, {tee, skirt}}, {person, {tee}}});
+  ASSERT_TRUE(std::holds_alternative<std::vector<task::Task>>(taken));
+  const auto& tasks = std::get<std::vector<task::Task>>(taken);
+  ASSERT_EQ(tasks.size(), 3U);
+  EXPECT_EQ(tasks[1].order.garment_images, (std::vector{tee, skirt}));
+  EXPECT_LT(tasks[0].id, tasks[1].id);
+
+  const BatchOutcome worn = tasks_.submit_all(account_, {{person, {tee}}, {person, {jeans, skirt}}});
+  ASSERT_TRUE(std::holds_alternative<std::vector<OrderRejection>>(worn));
+  EXPECT_FALSE(std::get<std::vector<OrderRejection>>(worn)[0].any());
+  EXPECT_EQ(std::get<std::vector<OrderRejection>>(worn)[1].conflict, task::LayeringConflict::kTwoBottoms);
+  const BatchOutcome missing =
+      tasks_.submit_all(account_, {{person, {tee}}, {person, {task::GarmentImageId(99)}}});
+  ASSERT_TRUE(std::holds_alternative<std::vector<OrderRejection>>(missing));
+  EXPECT_EQ(std::get<std::vector<OrderRejection>>(missing)[1].missing.garment_images,
+            std::vector<std::size_t>{0});
+  EXPECT_EQ(tasks_.list(account_, {}, {})->count, 3);
+}
+
+TEST_F(TryOnTasksTest, batch_that_does_not_fit_as_a_whole_is_not_taken) {
+  settings_.tasks_unfinished_account_max = 2;
+  const task::PersonImageId person = add_person(account_);
+  const auto tee = garment_of(garment::Category::kUpper);
+  const std::vector<task::TaskOrder> three(3, {person, {tee}});
+  EXPECT_TRUE(std::holds_alternative<QueueFull>(tasks_.submit_all(account_, three)));
+  EXPECT_EQ(tasks_.list(account_, {}, {})->count, 0);
+  settings_.tasks_unfinished_account_max = 3;
+  EXPECT_TRUE(std::holds_alternative<std::vector<task::Task>>(tasks_.submit_all(account_, three)));
+}
+
 TEST_F(TryOnTasksTest, cancelling_twice_is_as_cancelling_once) {
   const task::TaskId id = add_task(account_);
   EXPECT_EQ(tasks_.cancel(account_, id)->failure, task::cancelled());

@@ -76,9 +76,9 @@ export class Ledger {
     return true;
   }
 
-  /** `fails`: the code of the failure that the task must end in; else it must be completed. */
-  async submit(client, person, garment, { fails } = {}) {
-    const json = { tryon_person_image_id: person, garment_image_ids: [garment] };
+  /** `fails`: the code of the failure that the task must end in; else it must be completed. `cache`: a known picture will do. */
+  async submit(client, person, garment, { fails, cache = false } = {}) {
+    const json = { tryon_person_image_id: person, garment_image_ids: [garment], use_cache: cache };
     const floor = this.idMax.task;
     const task = await this.#ask(() => client.post(TASKS, { json }));
     if (!task) return undefined;
