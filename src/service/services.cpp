@@ -11,6 +11,7 @@
 #include "service/blob_reaper.h"
 #include "service/garment_categoriser.h"
 #include "service/retention.h"
+#include "service/task_events.h"
 #include "service/task_runner.h"
 #include "service/work_signal.h"
 #include "service/worker_pool.h"
@@ -30,6 +31,8 @@ struct Services::State {
   void housekeeping(const std::stop_token& stop);
   /// Takes tasks away from dead workers, see TaskQueue::rescue.
   Status rescue(bool all);
+  /// A deletion has failed these unfinished tasks.
+  void tasks_failed(const std::vector<task::TaskId>& failed);
   /// Deletes what has had its time, erases what nothing refers to, and its traces in the database.
   void clean_up();
 
@@ -38,6 +41,7 @@ struct Services::State {
   std::atomic<bool> draining = false;
 
   WorkSignal signal;
+  TaskEvents events{settings.waiters};
   BlobReaper reaper{foundations.records, foundations.blobs, foundations.try_on};
   GarmentCategoriser categoriser{foundations.records, foundations.blobs, foundations.try_on};
   Authenticator authenticator{foundations.records.accounts()};
@@ -46,11 +50,11 @@ struct Services::State {
                               reaper,
                               foundations.clock,
                               {},
-                              [this](const std::vector<task::TaskId>& failed) { workers.abandon(failed); }};
+                              [this](const std::vector<task::TaskId>& failed) { tasks_failed(failed); }};
   GarmentLibrary garment_images{
       foundations.records.garment_images(), reaper, foundations.clock,
       [this](const task::GarmentImage& garment) { categoriser.enqueue(garment.account, garment.id); },
-      [this](const std::vector<task::TaskId>& failed) { workers.abandon(failed); }};
+      [this](const std::vector<task::TaskId>& failed) { tasks_failed(failed); }};
   Retention retention{{foundations.records, person_images, garment_images, foundations.clock, settings}};
   PersonValidator person_validator{
       {foundations.records, foundations.blobs, foundations.try_on, foundations.clock, foundations.metrics}};
@@ -59,8 +63,8 @@ struct Services::State {
                     [this](const std::vector<task::TaskId>& ended) { workers.abandon(ended); }}};
   Media media{foundations.records, foundations.blobs};
   TaskRunner runner{{foundations.records, foundations.blobs, foundations.try_on, settings}};
-  WorkerPool workers{
-      {foundations.records.queue(), runner, signal, foundations.clock, foundations.metrics, settings}};
+  WorkerPool workers{{foundations.records.queue(), runner, signal, events, foundations.clock,
+                      foundations.metrics, settings}};
 
   std::int64_t scrubbed = 0;  ///< The newest deletion of which no trace is left. The housekeeper's alone.
   std::mutex housekeeping_mutex;
@@ -109,7 +113,13 @@ Status Services::State::rescue(bool all) {
   foundations.metrics.tasks_rescued(report->requeued, report->failed);
   log::warn("tasks_rescued", {{"requeued", report->requeued}, {"failed", report->failed}});
   signal.notify();
+  events.everything_changed();
   return {};
+}
+
+void Services::State::tasks_failed(const std::vector<task::TaskId>& failed) {
+  workers.abandon(failed);
+  events.changed(failed);
 }
 
 Services::Services(const Foundations& foundations, const Settings& settings)
@@ -167,6 +177,10 @@ const Media& Services::media() const {
   return state_->media;
 }
 
+TaskEvents& Services::task_events() {
+  return state_->events;
+}
+
 Status Services::ready() {
   if (state_->draining) {
     return fail({ErrorKind::kBusy, "draining", {"The server is shutting down. Please try again later."}, {}});
@@ -178,8 +192,8 @@ Result<store::QueueDepth> Services::queue_depth() {
   return state_->foundations.records.queue().depth();
 }
 
-std::optional<std::string> Services::running_stage(task::TaskId id) const {
-  return state_->workers.running_stage(id);
+std::optional<TaskProgress> Services::progress(task::TaskId id) const {
+  return state_->workers.progress(id);
 }
 
 Result<store::AccountRecords::Secret> Services::secret(std::string_view name) {

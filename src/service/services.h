@@ -17,6 +17,8 @@
 #include "service/metrics.h"
 #include "service/person_validator.h"
 #include "service/settings.h"
+#include "service/task_events.h"
+#include "service/task_progress.h"
 #include "service/try_on_tasks.h"
 #include "service/uploads.h"
 #include "store/blobs.h"
@@ -60,12 +62,14 @@ class Services {
   [[nodiscard]] PersonValidator& person_validator();
   [[nodiscard]] TryOnTasks& tasks();
   [[nodiscard]] const Media& media() const;
+  /// Who waits for news of a task, and how they are told.
+  [[nodiscard]] TaskEvents& task_events();
 
   /// Fails with kBusy while draining or when the storage cannot be written.
   [[nodiscard]] Status ready();
   [[nodiscard]] Result<store::QueueDepth> queue_depth();
-  /// The stage that a task of this process is in; none when it is not running here.
-  [[nodiscard]] std::optional<std::string> running_stage(task::TaskId id) const;
+  /// How far a task of this process is; none when it is not running here.
+  [[nodiscard]] std::optional<TaskProgress> progress(task::TaskId id) const;
   /// A secret of 32 random bytes that stays the same over restarts, e.g. for signing links.
   [[nodiscard]] Result<store::AccountRecords::Secret> secret(std::string_view name);
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "image/codec.h"
+#include "service/task_events.h"
 #include "task/transition.h"
 
 namespace drape::service {
@@ -35,6 +36,7 @@ struct Settings {
   bool result_cache = true;  ///< An order whose picture is known is answered with it.
   int result_quality = 92;   ///< JPEG and WebP, 1..100.
   int view_quality = 92;     ///< JPEG of what is shown of an upload, 1..100.
+  WaiterLimits waiters;
   task::LeasePolicy lease;
   task::RetryPolicy retry;
   KeepTimes keep;

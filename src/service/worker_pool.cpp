@@ -52,7 +52,7 @@ struct WorkerPool::Running {
   const steady_clock::time_point deadline;
   const steady_clock::time_point heartbeat_until;
   StageContext stages;
-  std::string stage;  ///< Guarded by running_mutex_.
+  std::vector<std::string> begun;  ///< Stages, in their order. Guarded by running_mutex_.
   std::atomic<bool> lease_lost = false;
   bool hangs = false;  ///< Guarded by gate_mutex_.
 };
@@ -118,10 +118,12 @@ void WorkerPool::abandon(const std::vector<task::TaskId>& tasks) {
   }
 }
 
-std::optional<std::string> WorkerPool::running_stage(task::TaskId id) const {
+std::optional<TaskProgress> WorkerPool::progress(task::TaskId id) const {
   const std::lock_guard lock(running_mutex_);
   const auto found = running_.find(id);
-  return found == running_.end() ? std::nullopt : std::optional(found->second->stage);
+  if (found == running_.end()) return std::nullopt;
+  const store::ClaimedTask& claimed = found->second->claimed;
+  return TaskProgress{claimed.lease.token, claimed.task.order.garment_images.size(), found->second->begun};
 }
 
 void WorkerPool::work() {
@@ -199,6 +201,7 @@ WorkerPool::RunningTask WorkerPool::execute(const store::ClaimedTask& claimed) {
   DRAPE_CRASH_POINT("outcome_before_record");
   const Recorded recorded = record(*running, std::move(outcome));
   leave(running);
+  parts_.events.changed(claimed.task.id);
   DRAPE_CRASH_POINT("outcome_recorded");
 
   for (const StageTime& stage : running->stages.times()) parts_.metrics.stage_ran(stage.name, stage.seconds);
@@ -215,16 +218,30 @@ WorkerPool::RunningTask WorkerPool::execute(const store::ClaimedTask& claimed) {
 
 WorkerPool::RunningTask WorkerPool::enter(const store::ClaimedTask& claimed) {
   const task::TaskId id = claimed.task.id;
-  auto running = std::make_shared<Running>(claimed, parts_.settings, [this, id](std::string_view stage) {
+  const store::Lease lease = claimed.lease;
+  auto running = std::make_shared<Running>(claimed, parts_.settings, [this, lease](std::string_view stage) {
     DRAPE_CRASH_POINT("stage_" + std::string(stage));
-    const std::lock_guard lock(running_mutex_);
-    if (const auto found = running_.find(id); found != running_.end()) found->second->stage = stage;
+    note_stage(lease, stage);
   });
-  const std::lock_guard lock(running_mutex_);
-  running_[id] = running;
-  // A stop that came before the task was noted has not cancelled it.
-  if (stop_.stop_requested()) running->stages.cancel();
+  {
+    const std::lock_guard lock(running_mutex_);
+    running_[id] = running;
+    // A stop that came before the task was noted has not cancelled it.
+    if (stop_.stop_requested()) running->stages.cancel();
+  }
+  parts_.events.changed(id);
   return running;
+}
+
+void WorkerPool::note_stage(const store::Lease& lease, std::string_view stage) {
+  {
+    const std::lock_guard lock(running_mutex_);
+    const auto found = running_.find(lease.task);
+    // After a lost lease another thread may be computing the same task.
+    if (found == running_.end() || found->second->claimed.lease.token != lease.token) return;
+    found->second->begun.emplace_back(stage);
+  }
+  parts_.events.changed(lease.task);
 }
 
 void WorkerPool::leave(const RunningTask& running) {

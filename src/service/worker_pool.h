@@ -16,6 +16,8 @@
 #include "base/stage.h"
 #include "service/metrics.h"
 #include "service/settings.h"
+#include "service/task_events.h"
+#include "service/task_progress.h"
 #include "service/task_runner.h"
 #include "service/work_signal.h"
 #include "store/task_queue.h"
@@ -29,6 +31,7 @@ class WorkerPool {
     store::TaskQueue& queue;
     const TaskRunner& runner;
     WorkSignal& signal;
+    TaskEvents& events;
     const Clock& clock;
     Metrics& metrics;
     const Settings& settings;
@@ -48,7 +51,8 @@ class WorkerPool {
       std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now());
   /// These tasks have ended without their workers: whoever computes one of them stops at the next stage.
   void abandon(const std::vector<task::TaskId>& tasks);
-  [[nodiscard]] std::optional<std::string> running_stage(task::TaskId id) const;
+  /// How far a task is; none when no thread of this pool computes it.
+  [[nodiscard]] std::optional<TaskProgress> progress(task::TaskId id) const;
 
  private:
   struct Running;
@@ -68,6 +72,7 @@ class WorkerPool {
   RunningTask execute(const store::ClaimedTask& claimed);
   void give_place_away(Running& running);
   RunningTask enter(const store::ClaimedTask& claimed);
+  void note_stage(const store::Lease& lease, std::string_view stage);
   void leave(const RunningTask& running);
   Recorded record(const Running& running, RunOutcome outcome);
   /// Writes until it works, the lease is lost, or the program stops. Says what then stands recorded:

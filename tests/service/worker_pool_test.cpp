@@ -47,9 +47,10 @@ class WorkerPoolTest : public ServiceTest {
   std::atomic<bool> first_ = true;
   fakes::Gate gate_;
   WorkSignal signal_;
+  TaskEvents events_;
   TaskRunner runner_{{records(), blobs(), try_on_, settings_}};
   std::unique_ptr<WorkerPool> pool_ = std::make_unique<WorkerPool>(
-      WorkerPool::Parts{records().queue(), runner_, signal_, clock_, metrics_, settings_});
+      WorkerPool::Parts{records().queue(), runner_, signal_, events_, clock_, metrics_, settings_});
 };
 
 TEST_F(WorkerPoolTest, waiting_task_is_run_and_its_result_is_durable) {
@@ -194,7 +195,7 @@ TEST_F(WorkerPoolTest, thread_that_hangs_holds_up_neither_the_others_nor_its_own
             (std::vector{TaskOutcome::kCompleted, TaskOutcome::kCompleted, TaskOutcome::kLeaseLost}));
 }
 
-TEST_F(WorkerPoolTest, running_task_tells_its_stage) {
+TEST_F(WorkerPoolTest, running_task_tells_its_stages) {
   fakes::Gate inside;
   try_on_.try_on_answer = [&](const tryon::EncodedPicture&, StageContext& stages) {
     return stages.run("warp", [&]() -> Result<tryon::TryOnResult> {
@@ -204,13 +205,16 @@ TEST_F(WorkerPoolTest, running_task_tells_its_stage) {
     });
   };
   const task::TaskId id = add_task(account_);
-  EXPECT_FALSE(pool_->running_stage(id));
+  EXPECT_FALSE(pool_->progress(id));
   start();
   inside.wait();
-  EXPECT_EQ(pool_->running_stage(id), "warp");
+  const auto progress = pool_->progress(id);
+  ASSERT_TRUE(progress);
+  EXPECT_EQ(progress->stages, (std::vector<std::string>{"load", "warp"}));
+  EXPECT_EQ(progress->claim, 1);
   gate_.open();
   metrics_.wait_for_runs(1);
-  EXPECT_FALSE(pool_->running_stage(id));
+  EXPECT_FALSE(pool_->progress(id));
 }
 
 TEST_F(WorkerPoolTest, stop_gives_running_tasks_back_without_counting_the_attempt) {
@@ -315,7 +319,7 @@ class AwayQueue final : public store::TaskQueue {
 TEST_F(WorkerPoolTest, outcome_is_kept_until_the_storage_is_back) {
   AwayQueue queue(records().queue(), 3);
   const task::TaskId id = add_task(account_);
-  WorkerPool pool({queue, runner_, signal_, clock_, metrics_, settings_});
+  WorkerPool pool({queue, runner_, signal_, events_, clock_, metrics_, settings_});
   pool.start();
   metrics_.wait_for_runs(1);
   EXPECT_EQ(metrics_.outcomes(), std::vector{TaskOutcome::kCompleted});
@@ -326,7 +330,7 @@ TEST_F(WorkerPoolTest, outcome_is_kept_until_the_storage_is_back) {
 TEST_F(WorkerPoolTest, storage_that_stays_away_does_not_hold_up_the_stop) {
   AwayQueue queue(records().queue(), 1'000'000'000);
   add_task(account_);
-  WorkerPool pool({queue, runner_, signal_, clock_, metrics_, settings_});
+  WorkerPool pool({queue, runner_, signal_, events_, clock_, metrics_, settings_});
   pool.start();
   try_on_.wait_until_started(1);
   pool.stop(milliseconds(1));
