@@ -42,6 +42,15 @@ struct QueueDepth {
   std::int64_t processing = 0;
 };
 
+/// Where a task stands that has not ended.
+struct QueuePlace {
+  std::int64_t claim = 0;  ///< Fencing token of its newest claim; 0: never claimed.
+  /// Set exactly when it is queued. 1: the next. It is the turn in which it would be claimed when no task
+  /// came any more and none was put off: each account in turn, the longest unserved one first, gives its
+  /// oldest task.
+  std::optional<std::int64_t> position;
+};
+
 struct RescueReport {
   int requeued = 0;
   int failed = 0;
@@ -74,6 +83,9 @@ class TaskQueue {
   [[nodiscard]] virtual Result<RescueReport> rescue(Timestamp now, const task::RetryPolicy& policy, bool all,
                                                     const std::optional<Lease>& struck = std::nullopt) = 0;
   [[nodiscard]] virtual Result<QueueDepth> depth() = 0;
+  /// None when there is no such task, or it has ended. Reads the queued tasks of its account and one row for
+  /// every other account that waits.
+  [[nodiscard]] virtual Result<std::optional<QueuePlace>> place(task::TaskId id) = 0;
 };
 
 }  // namespace drape::store

@@ -310,6 +310,7 @@ class AwayQueue final : public store::TaskQueue {
     return queue_.rescue(now, policy, all, struck);
   }
   Result<store::QueueDepth> depth() override { return queue_.depth(); }
+  Result<std::optional<store::QueuePlace>> place(task::TaskId id) override { return queue_.place(id); }
 
  private:
   store::TaskQueue& queue_;

@@ -60,6 +60,13 @@ TEST_F(QueueSqlTest, turn_is_taken_without_looking_at_all_accounts) {
   EXPECT_FALSE(has(plan(kTakeTurnSql), "SCAN accounts\n")) << plan(kTakeTurnSql);
 }
 
+TEST_F(QueueSqlTest, place_is_told_from_the_own_queue_and_one_row_of_each_account) {
+  EXPECT_TRUE(has(plan(kOlderOwnSql), "COVERING INDEX tasks_status (status=? AND account_id=? AND id<?)"))
+      << plan(kOlderOwnSql);
+  EXPECT_FALSE(has(plan(kOlderOthersSql), "tasks_")) << plan(kOlderOthersSql);
+  EXPECT_TRUE(has(plan(kOlderOthersSql), "INDEX accounts_waiting")) << plan(kOlderOthersSql);
+}
+
 TEST_F(QueueSqlTest, load_is_told_without_counting_tasks) {
   EXPECT_FALSE(has(plan(kLoadSql), "tasks_")) << plan(kLoadSql);
   EXPECT_FALSE(has(plan(kLoadSql), "SCAN accounts\n")) << plan(kLoadSql);

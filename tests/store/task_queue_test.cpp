@@ -331,6 +331,48 @@ TEST_P(TaskQueueTest, restart_recovers_queued_and_processing_tasks) {
   EXPECT_EQ(tasks().list(account, {{}, {}, TaskStatus::kCompleted}, {}).value().count, 20);
 }
 
+TEST_P(TaskQueueTest, places_are_the_order_in_which_the_claims_come) {
+  constexpr int kAccounts = 5;
+  std::vector<task::AccountId> accounts;
+  for (int i = 0; i < kAccounts; ++i) accounts.push_back(add_account("shop " + std::to_string(i)));
+  std::set<task::TaskId> waiting;
+  const auto add = [&](int account) {
+    waiting.insert(add_task(accounts[static_cast<std::size_t>(account)]));
+  };
+  // One that has much, some that have little, one that was served already, one that comes late.
+  for (const int account : {0, 0, 0, 0, 1, 2, 2, 0, 3, 1}) add(account);
+  for (int served = 0; served < 3; ++served) waiting.erase(claim().task.id);
+  for (const int account : {4, 4, 4, 1}) add(account);
+  while (!waiting.empty()) {
+    std::vector<task::TaskId> by_place(waiting.size(), task::TaskId(1));
+    for (const task::TaskId id : waiting) {
+      const QueuePlace place = queue().place(id).value().value();
+      ASSERT_TRUE(place.position);
+      ASSERT_LE(*place.position, std::ssize(by_place));
+      by_place[static_cast<std::size_t>(*place.position - 1)] = id;
+    }
+    const task::TaskId claimed = claim().task.id;
+    EXPECT_EQ(by_place.front(), claimed);
+    ASSERT_EQ((std::set<task::TaskId>(by_place.begin(), by_place.end())), waiting) << "a place taken twice";
+    waiting.erase(claimed);
+  }
+}
+
+TEST_P(TaskQueueTest, place_tells_the_claims_of_a_task_until_it_ends) {
+  const task::TaskId id = add_task(add_account("a"));
+  EXPECT_EQ(queue().place(id).value()->claim, 0);
+  EXPECT_EQ(queue().place(id).value()->position, 1);
+  const Lease lease = claim().lease;
+  EXPECT_EQ(queue().place(id).value()->claim, lease.token);
+  EXPECT_FALSE(queue().place(id).value()->position);
+  ASSERT_TRUE(queue().give_back(lease, now()));
+  EXPECT_EQ(queue().place(id).value()->claim, lease.token);
+  EXPECT_EQ(queue().place(id).value()->position, 1);
+  ASSERT_TRUE(queue().fail_task(claim().lease, failure_, now()));
+  EXPECT_FALSE(queue().place(id).value());
+  EXPECT_FALSE(queue().place(task::TaskId(99)).value());
+}
+
 TEST_P(TaskQueueTest, depth_counts_what_waits_and_what_runs) {
   const task::AccountId account = add_account("a");
   EXPECT_EQ(queue().depth().value().queued, 0);

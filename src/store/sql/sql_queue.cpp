@@ -220,6 +220,29 @@ Result<RescueReport> SqlQueue::rescue(Timestamp now, const task::RetryPolicy& po
   });
 }
 
+Result<std::optional<QueuePlace>> SqlQueue::place(task::TaskId id) {
+  using Place = std::optional<QueuePlace>;
+  return database_.read([&](Connection& connection) -> Result<Place> {
+    std::int64_t account = 0;
+    std::string status;
+    QueuePlace place;
+    const bool unfinished = connection
+                                .query(
+                                    "select account_id, status, lease_token from tasks "
+                                    "where id = :id and status in ('queued', 'processing')")
+                                .with(id.value())
+                                .one(account, status, place.claim);
+    if (!unfinished) return Place();
+    if (status == "processing") return Place(place);
+    std::int64_t own = 0;
+    std::int64_t others = 0;
+    connection.query(kOlderOwnSql).with(account, id.value()).one(own);
+    connection.query(kOlderOthersSql).with(own, account).one(others);
+    place.position = own + others + 1;
+    return Place(place);
+  });
+}
+
 Result<QueueDepth> SqlQueue::depth() {
   return database_.read([&](Connection& connection) -> Result<QueueDepth> {
     QueueDepth depth;

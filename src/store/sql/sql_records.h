@@ -94,6 +94,7 @@ class SqlQueue final : public TaskQueue {
   Result<RescueReport> rescue(Timestamp now, const task::RetryPolicy& policy, bool all,
                               const std::optional<Lease>& struck = std::nullopt) override;
   Result<QueueDepth> depth() override;
+  Result<std::optional<QueuePlace>> place(task::TaskId id) override;
 
  private:
   Database& database_;
