@@ -87,6 +87,12 @@ void add_limit_settings(CLI::App& command, ServeSettings& settings) {
   add_setting(command, "--connections-max", limits.connections_max, "Open connections")->group(group);
   add_setting(command, "--blocking-jobs-max", limits.blocking_jobs_max, "Requests that wait for a thread")
       ->group(group);
+  add_setting(command, "--waiters-max", settings.services.waiters.waiters_max,
+              "Requests that wait for a task to end or follow its events; over it: not waited, events 503")
+      ->group(group);
+  add_setting(command, "--waiters-account-max", settings.services.waiters.waiters_account_max,
+              "Those of one account")
+      ->group(group);
   add_setting(command, "--requests-per-minute-max", limits.requests_per_minute_max,
               "Requests of one key in the long run; 0: no limit")
       ->check(CLI::Range(0, 1'000'000))
@@ -130,6 +136,12 @@ void add_time_settings(CLI::App& command, ServeSettings& settings) {
   add_seconds(command, "--idle-timeout", limits.idle_timeout, "Between two requests of a connection")
       ->group(group);
   add_seconds(command, "--write-timeout", limits.write_timeout, "For a client to take a piece of a reply")
+      ->group(group);
+  add_seconds(command, "--heartbeat-interval", limits.heartbeat_interval,
+              "A stream of events without news says that it is there this often")
+      ->group(group);
+  add_seconds(command, "--recheck-interval", limits.recheck_interval,
+              "A request that waits for a task looks at it this often, besides being told of changes")
       ->group(group);
   add_seconds(command, "--drain-timeout", settings.drain_timeout, "For requests under way when stopping")
       ->group(group);

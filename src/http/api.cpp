@@ -17,10 +17,11 @@ constexpr std::size_t kLoggedPathMax = 200;
 constexpr std::string_view kUnknownRoute = "(unknown)";
 
 constexpr std::string_view kAllowedHeaders =
-    "x-api-key, content-type, accept, x-request-id, range, if-none-match, idempotency-key, prefer";
+    "x-api-key, content-type, accept, x-request-id, range, if-none-match, idempotency-key, prefer, "
+    "last-event-id";
 constexpr std::string_view kExposedHeaders =
     "X-Request-Id, Retry-After, Allow, ETag, Content-Range, Content-Length, Accept-Ranges, "
-    "RateLimit-Policy, RateLimit";
+    "RateLimit-Policy, RateLimit, Preference-Applied";
 
 /// The media type of a Content-Type header, in lower case.
 std::string media_type_of(std::string_view header) {
@@ -49,6 +50,7 @@ class ApiExchange final : public Exchange {
   [[nodiscard]] BodySink* body() override { return sink_.get(); }
   [[nodiscard]] bool blocks() const override { return route_ != nullptr && route_->work == Work::kBlocking; }
   [[nodiscard]] Response answer() override;
+  [[nodiscard]] std::optional<Response> resume(LaterReply& later, bool last) override;
   [[nodiscard]] Response refuse(int status, std::string_view detail) override;
   void sent(int status, const Sent& sent) override;
 
@@ -208,7 +210,18 @@ std::optional<Response> ApiExchange::prepare_multipart() {
 
 Response ApiExchange::answer() {
   try {
-    return decorate(run());
+    Response response = run();
+    return response.later ? std::move(response) : decorate(std::move(response));
+  } catch (const std::exception& error) {
+    return decorate(call_.error(Error::internal(error.what())));
+  }
+}
+
+std::optional<Response> ApiExchange::resume(LaterReply& later, bool last) {
+  try {
+    std::optional<Response> response = later.poll(last);
+    if (response) response = decorate(*std::move(response));
+    return response;
   } catch (const std::exception& error) {
     return decorate(call_.error(Error::internal(error.what())));
   }
@@ -291,7 +304,8 @@ std::string_view ApiExchange::logged_path() const {
 }
 
 void ApiExchange::sent(int status, const Sent& sent) {
-  const double seconds = watch_.seconds();
+  // What a client wanted to wait for says nothing of how quick the server is.
+  const double seconds = std::max(0.0, watch_.seconds() - sent.waited);
   const std::string_view route = path_ == nullptr ? kUnknownRoute : path_->pattern;
   api_.metrics.request_done({route, head().method_text, status, seconds});
   const std::optional<task::AccountId> account = call_.known_account();
@@ -302,6 +316,7 @@ void ApiExchange::sent(int status, const Sent& sent) {
                         {"route", route},
                         {"status", status},
                         {"ms", seconds * 1e3},
+                        {"waited_ms", sent.waited * 1e3},
                         {"bytes_in", sent.bytes_in},
                         {"bytes_out", sent.bytes_out},
                         {"account", account ? account->value() : 0},

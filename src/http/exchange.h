@@ -27,11 +27,12 @@ struct Sent {
   std::uint64_t bytes_in = 0;   ///< Of the body.
   std::uint64_t bytes_out = 0;  ///< Of the body.
   bool complete = false;        ///< The reply went out as a whole.
+  double waited = 0;            ///< Seconds that went by in waiting for news (http/later.h).
 };
 
 /// One request while it is answered. The transport calls, in this order: admit; unless that answered already,
-/// the body's sink and then answer; at any point refuse instead; sent at the end. Never two calls at once,
-/// but not all from the same thread.
+/// the body's sink and then answer; resume as often as it likes when that gave a later reply; at any point
+/// refuse instead; sent at the end. Never two calls at once, but not all from the same thread.
 class Exchange {
  public:
   explicit Exchange(RequestHead head) : head_(std::move(head)) {}
@@ -48,6 +49,11 @@ class Exchange {
   /// answer() may take long: the transport calls it off its own threads.
   [[nodiscard]] virtual bool blocks() const = 0;
   [[nodiscard]] virtual Response answer() = 0;
+  /// The reply that answer() put off, when it is there; there is one when it is the last time. Does not block
+  /// for long.
+  [[nodiscard]] virtual std::optional<Response> resume(LaterReply& later, bool last) {
+    return later.poll(last);
+  }
   /// The transport cannot go on with the request (time-out, malformed body, draining, ...).
   [[nodiscard]] virtual Response refuse(int status, std::string_view detail) = 0;
   virtual void sent(int status, const Sent& sent) = 0;

@@ -21,6 +21,7 @@ namespace drape::http {
 [[nodiscard]] Response get_task(Call& call);
 [[nodiscard]] Response cancel_task(Call& call);
 [[nodiscard]] Response delete_task(Call& call);
+[[nodiscard]] Response get_task_events(Call& call);
 
 [[nodiscard]] Response serve_media(Call& call);
 

@@ -54,7 +54,11 @@ void write_head(std::string& out, const Response& response, std::string_view req
   add_field(out, "Date", current_date());
   if (!has_no_body(response.status)) {
     add_field(out, "Content-Type", response.content_type);
-    add_field(out, "Content-Length", std::to_string(response.body_bytes()));
+    if (!options.live) {
+      add_field(out, "Content-Length", std::to_string(response.body_bytes()));
+    } else if (!options.http_1_0) {
+      add_field(out, "Transfer-Encoding", "chunked");
+    }
   }
   add_field(out, "X-Request-Id", request_id);
   for (const Header& header : response.headers) add_field(out, header.name, header.value);

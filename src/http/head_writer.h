@@ -11,6 +11,7 @@ namespace drape::http {
 struct HeadOptions {
   bool keep_alive = true;
   bool http_1_0 = false;
+  bool live = false;  ///< Nobody knows the body's length: in chunks, or to HTTP/1.0 until the end.
 };
 
 /// Appends status line and header fields of a reply, up to and with the empty line. A field value with a

@@ -62,6 +62,12 @@ void IoThread::stop_accepting() {
   });
 }
 
+void IoThread::end_waits() {
+  asio::post(context_, [this] {
+    for (Connection* connection : connections_) connection->end_wait();
+  });
+}
+
 void IoThread::close_idle() {
   asio::post(context_, [this] {
     for (Connection* connection : connections_) connection->close_when_idle();
@@ -71,6 +77,7 @@ void IoThread::close_idle() {
 void IoThread::stop() {
   context_.stop();
   if (thread_.joinable()) thread_.join();
+  door_->shut();
 }
 
 Awaitable<void> IoThread::accept() {
@@ -93,7 +100,7 @@ Awaitable<void> IoThread::accept() {
 }
 
 Awaitable<void> IoThread::serve(Socket socket) {
-  Connection connection(std::move(socket), state_);
+  Connection connection(std::move(socket), state_, door_);
   struct Registration {
     IoThread& thread;
     std::list<Connection*>::iterator place;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "http/asio_types.h"
+#include "http/bell.h"
 #include "http/connection.h"
 #include "http/server_state.h"
 
@@ -23,6 +24,8 @@ class IoThread {
   void start();
   /// Takes no new connection. Thread safe.
   void stop_accepting();
+  /// Wakes the connections that wait for news. Thread safe.
+  void end_waits();
   /// Closes the connections that answer nothing. Thread safe.
   void close_idle();
   /// Ends the loop and joins the thread; what was still open is cut.
@@ -41,6 +44,7 @@ class IoThread {
   std::list<Connection*> connections_;
   std::list<Connection*>::iterator watched_ = connections_.end();  ///< Whose deadline is looked at next.
   asio::io_context context_{1};
+  const std::shared_ptr<LoopDoor> door_ = std::make_shared<LoopDoor>(context_.get_executor());
   Acceptor acceptor_;
   Timer watch_timer_;
   Timer accept_timer_;

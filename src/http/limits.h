@@ -32,6 +32,10 @@ struct Limits {
   std::chrono::milliseconds idle_timeout{75'000};    ///< Between two requests of a connection.
   std::chrono::milliseconds write_timeout{30'000};   ///< For a client to take one piece of a reply.
 
+  // What a connection that waits for news does meanwhile.
+  std::chrono::milliseconds heartbeat_interval{15'000};  ///< A stream of events says something this often.
+  std::chrono::milliseconds recheck_interval{3'000};     ///< It looks for news this often without being told.
+
   // How much at once.
   std::size_t connections_max = 8192;
   std::size_t blocking_jobs_max = 1024;  ///< Waiting for the blocking pool; over it: 503.

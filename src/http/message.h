@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "http/later.h"
+
 namespace drape::http {
 
 enum class Method { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
@@ -55,6 +57,8 @@ struct Response {
   std::string body;
   std::unique_ptr<BodySource> source;  ///< Instead of `body`, when set.
   std::uint64_t source_bytes = 0;      ///< Exact length of what `source` gives.
+  std::unique_ptr<LiveSource> live;    ///< Instead of `body`, when set.
+  std::unique_ptr<LaterReply> later;   ///< The reply is what this gives; all the rest counts for nothing.
   bool close = false;                  ///< The connection cannot be used after this reply.
 
   [[nodiscard]] std::uint64_t body_bytes() const { return source ? source_bytes : body.size(); }

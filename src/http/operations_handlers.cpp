@@ -17,7 +17,7 @@ Response show_metrics(Call& call) {
   if (!depth) return call.error(depth.error());
   Response response;
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
-  response.body = call.metrics().text(*depth);
+  response.body = call.metrics().text(*depth, call.services().task_events().waiters());
   return response;
 }
 

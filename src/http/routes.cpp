@@ -35,6 +35,8 @@ std::span<const Route> all_routes() {
             delete_task},
       Route{kPost, "/v2/tryon/tasks/{task_id}/cancel/", "Task Cancellation", kKey, BodyUse::kNone,
             Work::kBlocking, cancel_task},
+      Route{kGet, "/v2/tryon/tasks/{task_id}/events/", "Task Events", kKey, BodyUse::kNone, Work::kQuick,
+            get_task_events},
       Route{kGet, "/i/{token}", "Picture", kOpen, BodyUse::kNone, Work::kBlocking, serve_media},
       Route{kGet, "/health/live", "Liveness", kOpen, BodyUse::kNone, Work::kQuick, health_live},
       Route{kGet, "/health/ready", "Readiness", kOpen, BodyUse::kNone, Work::kBlocking, health_ready},

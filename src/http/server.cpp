@@ -76,7 +76,9 @@ std::uint16_t Server::port() const {
 
 bool Server::drain(std::chrono::milliseconds bound) {
   for (const auto& thread : parts_->threads) thread->stop_accepting();
-  const bool all_answered = parts_->state.drain(bound);
+  parts_->state.begin_drain();
+  for (const auto& thread : parts_->threads) thread->end_waits();
+  const bool all_answered = parts_->state.wait_until_left(bound);
   for (const auto& thread : parts_->threads) thread->close_idle();
   for (const auto& thread : parts_->threads) thread->stop();
   return all_answered;

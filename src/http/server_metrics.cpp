@@ -58,8 +58,9 @@ struct ServerMetrics::Families {
   prometheus::Registry registry;
   Family<Counter>& requests =
       counter(registry, "drape_http_requests_total", "Requests answered, by route, method and status");
-  Family<Histogram>& request_seconds =
-      histogram(registry, "drape_http_request_seconds", "Time from a request's head to the end of its reply");
+  Family<Histogram>& request_seconds = histogram(registry, "drape_http_request_seconds",
+                                                 "Time from a request's head to the end of its reply, "
+                                                 "without what it waited for news of a task");
   Histogram& queue_seconds =
       histogram(registry, "drape_task_queue_seconds", "Time that a task waited before a worker took it")
           .Add({}, kTaskBuckets);
@@ -85,6 +86,9 @@ struct ServerMetrics::Families {
               "Processes that decode pictures and ended before their time, by cause");
   Family<Gauge>& queue_tasks = gauge(registry, "drape_queue_tasks", "Tasks in the queue by status");
   Gauge& queued = queue_tasks.Add({{"status", "queued"}});
+  Gauge& waiters =
+      gauge(registry, "drape_http_waiters", "Requests that wait for the end of a task or follow its events")
+          .Add({});
   Gauge& processing = queue_tasks.Add({{"status", "processing"}});
 
   // Looking a labelled metric up in its family costs microseconds; requests come too often for that.
@@ -172,7 +176,8 @@ void ServerMetrics::decoder_died(std::string_view cause) {
   families_->decoder_deaths.Add({{"cause", std::string(cause)}}).Increment();
 }
 
-std::string ServerMetrics::text(const store::QueueDepth& depth) {
+std::string ServerMetrics::text(const store::QueueDepth& depth, std::size_t waiters) {
+  families_->waiters.Set(static_cast<double>(waiters));
   families_->queued.Set(static_cast<double>(depth.queued));
   families_->processing.Set(static_cast<double>(depth.processing));
   return prometheus::TextSerializer().Serialize(families_->registry.Collect());

@@ -33,8 +33,9 @@ class ServerMetrics final : public service::Metrics {
   void person_validated(double seconds) override;
   void decoder_died(std::string_view cause) override;
 
-  /// The text format of Prometheus, with these values of the moment.
-  [[nodiscard]] std::string text(const store::QueueDepth& depth);
+  /// The text format of Prometheus, with these values of the moment: what is in the queue, and how many
+  /// requests wait for news of a task.
+  [[nodiscard]] std::string text(const store::QueueDepth& depth, std::size_t waiters);
 
   /// How long a task computed lately, seconds: what a client that found the queue full may expect to wait.
   [[nodiscard]] double recent_compute_seconds() const;

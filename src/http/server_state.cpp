@@ -15,8 +15,7 @@ void ServerState::leave() {
   all_left_.notify_all();
 }
 
-bool ServerState::drain(std::chrono::milliseconds bound) {
-  draining.store(true);
+bool ServerState::wait_until_left(std::chrono::milliseconds bound) {
   std::unique_lock lock(mutex_);
   return all_left_.wait_for(lock, bound, [this] { return inside_.load() == 0; });
 }

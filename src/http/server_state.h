@@ -19,8 +19,10 @@ struct ServerState {
   /// One more request is being answered; false when the server drains and takes no new one.
   [[nodiscard]] bool enter();
   void leave();
-  /// Lets no further request in and waits for those inside; false when some were still there at the end.
-  [[nodiscard]] bool drain(std::chrono::milliseconds bound);
+  /// Lets no further request in.
+  void begin_drain() { draining.store(true); }
+  /// Waits for those inside; false when some were still there at the end. REQUIRES: begin_drain() was called.
+  [[nodiscard]] bool wait_until_left(std::chrono::milliseconds bound);
 
   const Limits limits;
   Application& application;

@@ -3,16 +3,21 @@
 #include "http/task_filters.h"
 #include "http/task_json.h"
 #include "http/task_order_fields.h"
+#include "http/task_wait.h"
 
 namespace drape::http {
 namespace {
 
-constexpr std::string_view kObject = "Task";
+/// The reply to an order that was taken, for a client that wants to wait or not.
+Response accepted(Call& call, const task::Task& task, const std::optional<WaitPreference>& wait) {
+  return wait ? reply_when_ended(call, task, *wait) : Call::reply(accepted_json(task));
+}
 
-Response submit(Call& call, const RequestedImages& images, const OrderOptions& options) {
+Response submit(Call& call, const RequestedImages& images, const OrderOptions& options,
+                const std::optional<WaitPreference>& wait) {
   service::SubmitOutcome outcome =
       call.services().tasks().submit(call.account(), order_of(images, options), options.cache);
-  if (const auto* task = std::get_if<task::Task>(&outcome)) return Call::reply(accepted_json(*task));
+  if (const auto* task = std::get_if<task::Task>(&outcome)) return accepted(call, *task, wait);
   if (const auto* error = std::get_if<Error>(&outcome)) return call.error(*error);
   if (const auto* full = std::get_if<service::QueueFull>(&outcome)) return queue_full_response(call, *full);
   const auto& rejection = std::get<service::OrderRejection>(outcome);
@@ -24,7 +29,7 @@ Response submit(Call& call, const RequestedImages& images, const OrderOptions& o
 
 /// The reply to a failure that concerns one task.
 Response task_error(const Call& call, const Error& error) {
-  return error.kind == ErrorKind::kNotFound ? call.no_match(kObject) : call.error(error);
+  return error.kind == ErrorKind::kNotFound ? call.no_match(kTaskObject) : call.error(error);
 }
 
 }  // namespace
@@ -36,8 +41,9 @@ Response create_task(Call& call) {
   const RequestedImages images = read_images(fields, errors);
   const OrderOptions options = read_options(fields);
   if (images.garment_keys) check_hint_counts(options, images.garment_keys->size(), errors);
+  const std::optional<WaitPreference> wait = read_wait(call.head(), errors);
   const bool too_many = images.garments.size() > task::kGarmentsMax;
-  if (errors.empty() && !too_many) return submit(call, images, options);
+  if (errors.empty() && !too_many) return submit(call, images, options, wait);
   // Something is wrong already; the reply names everything else that is wrong too.
   const auto missing = call.services().tasks().missing(call.account(), images.person.id, images.garments);
   if (!missing) return call.error(missing.error());
@@ -74,21 +80,25 @@ Response list_tasks(Call& call) {
 }
 
 Response get_task(Call& call) {
-  auto id = path_id<task::TaskId>(call, kObject);
+  auto id = path_id<task::TaskId>(call, kTaskObject);
   if (!id) return std::move(id.error());
+  FieldErrors errors;
+  const std::optional<WaitPreference> wait = read_wait(call.head(), errors);
+  if (!errors.empty()) return call.error(errors);
   const auto task = call.services().tasks().find(call.account(), *id);
-  return task ? Call::reply(single_json(call, *task)) : task_error(call, task.error());
+  if (task) return reply_when_ended(call, *task, wait.value_or(WaitPreference{}));
+  return task_error(call, task.error());
 }
 
 Response cancel_task(Call& call) {
-  auto id = path_id<task::TaskId>(call, kObject);
+  auto id = path_id<task::TaskId>(call, kTaskObject);
   if (!id) return std::move(id.error());
   const auto task = call.services().tasks().cancel(call.account(), *id);
   return task ? Call::reply(single_json(call, *task)) : task_error(call, task.error());
 }
 
 Response delete_task(Call& call) {
-  auto id = path_id<task::TaskId>(call, kObject);
+  auto id = path_id<task::TaskId>(call, kTaskObject);
   if (!id) return std::move(id.error());
   const Status removed = call.services().tasks().remove(call.account(), *id, call.key_public_id());
   return removed ? Call::reply({{"detail", "Deleted successfully"}}) : task_error(call, removed.error());

@@ -10,6 +10,9 @@
 // added.
 namespace drape::http {
 
+/// What the sentences of errors call a task.
+inline constexpr std::string_view kTaskObject = "Task";
+
 /// The reply to an order that was taken: its state is queued.
 [[nodiscard]] Json accepted_json(const task::Task& task);
 /// An item of the list of tasks. `origin`: call.origin(), asked for once for a page.

@@ -31,7 +31,7 @@ struct Services::State {
   void housekeeping(const std::stop_token& stop);
   /// Takes tasks away from dead workers, see TaskQueue::rescue.
   Status rescue(bool all);
-  /// A deletion has failed these unfinished tasks.
+  /// A deletion or their owner's wish has failed these unfinished tasks.
   void tasks_failed(const std::vector<task::TaskId>& failed);
   /// Deletes what has had its time, erases what nothing refers to, and its traces in the database.
   void clean_up();
@@ -60,7 +60,7 @@ struct Services::State {
       {foundations.records, foundations.blobs, foundations.try_on, foundations.clock, foundations.metrics}};
   TryOnTasks tasks{{foundations.records.tasks(), categoriser, signal, foundations.clock, settings, reaper,
                     foundations.try_on, foundations.metrics,
-                    [this](const std::vector<task::TaskId>& ended) { workers.abandon(ended); }}};
+                    [this](const std::vector<task::TaskId>& ended) { tasks_failed(ended); }}};
   Media media{foundations.records, foundations.blobs};
   TaskRunner runner{{foundations.records, foundations.blobs, foundations.try_on, settings}};
   WorkerPool workers{{foundations.records.queue(), runner, signal, events, foundations.clock,
@@ -190,6 +190,10 @@ Status Services::ready() {
 
 Result<store::QueueDepth> Services::queue_depth() {
   return state_->foundations.records.queue().depth();
+}
+
+Result<std::optional<store::QueuePlace>> Services::queue_place(task::TaskId id) {
+  return state_->foundations.records.queue().place(id);
 }
 
 std::optional<TaskProgress> Services::progress(task::TaskId id) const {

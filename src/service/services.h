@@ -68,6 +68,8 @@ class Services {
   /// Fails with kBusy while draining or when the storage cannot be written.
   [[nodiscard]] Status ready();
   [[nodiscard]] Result<store::QueueDepth> queue_depth();
+  /// Where a task stands that has not ended.
+  [[nodiscard]] Result<std::optional<store::QueuePlace>> queue_place(task::TaskId id);
   /// How far a task of this process is; none when it is not running here.
   [[nodiscard]] std::optional<TaskProgress> progress(task::TaskId id) const;
   /// A secret of 32 random bytes that stays the same over restarts, e.g. for signing links.

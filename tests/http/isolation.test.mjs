@@ -127,6 +127,11 @@ const ROWS = {
   [`get ${TASKS}{task_id}/`]: ofOne('task', (client, id) => client.get(`${TASKS}${id}/`, { headers })),
   [`delete ${TASKS}{task_id}/`]: ofOne('task', (client, id) => client.delete(`${TASKS}${id}/`, { headers })),
   [`post ${TASKS}{task_id}/cancel/`]: ofOne('task', (client, id) => client.post(`${TASKS}${id}/cancel/`, { headers })),
+  [`get ${TASKS}{task_id}/events/`]: {
+    ...ofOne('task', (client, id) => client.get(`${TASKS}${id}/events/`, { headers })),
+    // A task that has ended: the stream of events ends too.
+    prepare: (owner, { person }) => owner.delete(`${PERSONS}${person}/`),
+  },
   'get /i/{token}': { ask: (client, { link }) => client.get(new URL(link).pathname, { headers }) },
   'get /health/live': ofPath('/health/live'),
   'get /health/ready': ofPath('/health/ready'),

@@ -65,6 +65,15 @@ describe('the program', () => {
   const concrete = (path) => path.replace('{task_id}', things.task.id).replace('{person_image_id}', things.person.id)
     .replace('{id}', things.garment.id).replace('{token}', new URL(things.person.image_url).pathname.slice('/i/'.length));
 
+  /** A task whose photo was deleted: its stream of events has an end. */
+  async function endedTask() {
+    const photo = await client.upload('person', png({ seed: 9 }));
+    const json = { tryon_person_image_id: photo.id, garment_image_ids: [things.garment.id] };
+    const task = await client.post('/v2/tryon/tasks/', { json });
+    await client.delete(`/v2/tryon/person-images/${photo.id}/`);
+    return task.json.id;
+  }
+
   it('serves the document', async () => {
     const reply = await client.get('/openapi.yaml', { key: null });
     assert.equal(reply.headers['content-type'], 'application/yaml');
@@ -98,6 +107,7 @@ describe('the program', () => {
       getPersonValidation: () => client.get(`/v2/tryon/person-validations/?tryon_person_image_id=${things.person.id}`),
       createTasks: () => client.post('/v2/tryon/tasks/batch/', { json: things.order }),
       createTask: () => client.post('/v2/tryon/tasks/', { json: things.order }),
+      streamTaskEvents: async () => client.get(`/v2/tryon/tasks/${await endedTask()}/events/`),
     };
     const last = (operation) => operation.operationId.startsWith('delete');
     const ordered = [...operations()].sort((a, b) => Number(last(a.operation)) - Number(last(b.operation)));
