@@ -158,9 +158,9 @@ void add_time_settings(CLI::App& command, ServeSettings& settings) {
 }
 
 /// How long a kind of thing is kept, in hours.
-void add_keep_hours(CLI::App& command, const std::string& flag, std::chrono::hours& value,
-                    const std::string& doc) {
-  command
+CLI::Option* add_keep_hours(CLI::App& command, const std::string& flag, std::chrono::hours& value,
+                            const std::string& doc) {
+  return command
       .add_option_function<std::int64_t>(
           flag, [&value](std::int64_t hours) { value = std::chrono::hours(hours); }, doc)
       ->envname(environment_name(flag))
@@ -180,6 +180,9 @@ void add_keep_settings(CLI::App& command, ServeSettings& settings) {
                  "Results are deleted after that, and with their person photo at the latest; 0: kept");
   add_keep_hours(command, "--deletion-log-keep-hours", keep.deletion_log,
                  "Lines of the log of deletions are dropped after that; 0: kept");
+  add_keep_hours(command, "--idempotency-keep-hours", keep.idempotency,
+                 "So long a request with the same Idempotency-Key gets the first one's reply")
+      ->check(CLI::Range(1, 8'760));
 }
 
 /// A setting that is on or off.

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "http/body_sinks.h"
+#include "http/idempotency.h"
 #include "http/request_id.h"
 
 namespace drape::http {
@@ -21,7 +22,7 @@ constexpr std::string_view kAllowedHeaders =
     "last-event-id";
 constexpr std::string_view kExposedHeaders =
     "X-Request-Id, Retry-After, Allow, ETag, Content-Range, Content-Length, Accept-Ranges, "
-    "RateLimit-Policy, RateLimit, Preference-Applied";
+    "RateLimit-Policy, RateLimit, Preference-Applied, Idempotency-Replayed";
 
 /// The media type of a Content-Type header, in lower case.
 std::string media_type_of(std::string_view header) {
@@ -61,6 +62,7 @@ class ApiExchange final : public Exchange {
   [[nodiscard]] Response refuse_key(std::string_view detail) const;
   [[nodiscard]] Response refuse_wrong_key();
   [[nodiscard]] std::optional<Response> check_scope();
+  [[nodiscard]] std::optional<Response> read_key();
   [[nodiscard]] std::optional<Response> prepare_body();
   [[nodiscard]] std::optional<Response> prepare_multipart();
   [[nodiscard]] Response run();
@@ -80,6 +82,8 @@ class ApiExchange final : public Exchange {
   const RoutedPath* path_ = nullptr;
   const Route* route_ = nullptr;
   task::KeyScope scope_ = task::KeyScope::kRead;
+  std::optional<std::string_view> key_;     ///< Idempotency-Key.
+  std::optional<Fingerprint> fingerprint_;  ///< Of the request's body; set exactly with a key.
   std::unique_ptr<DataSink> sink_;
   Stopwatch watch_;
 };
@@ -117,7 +121,19 @@ std::optional<Response> ApiExchange::decide() {
   if (route_ == nullptr) {
     return call_.error(405, "Method \"" + repair_utf8(head().method_text) + "\" not allowed.");
   }
-  return prepare_body();
+  if (std::optional<Response> refusal = read_key()) return refusal;
+  if (std::optional<Response> refusal = prepare_body()) return refusal;
+  if (fingerprint_ && sink_) sink_->observe(*fingerprint_);
+  return std::nullopt;
+}
+
+std::optional<Response> ApiExchange::read_key() {
+  if (route_->method != Method::kPost || route_->access != Access::kKey) return std::nullopt;
+  const auto key = idempotency_key(head());
+  if (!key) return call_.error(400, key.error());
+  key_ = *key;
+  if (key_) fingerprint_.emplace().add(media_type_of(head().header("content-type")));
+  return std::nullopt;
 }
 
 std::optional<Response> ApiExchange::authenticate() {
@@ -239,6 +255,7 @@ Response ApiExchange::run() {
     }
     call_.set_data(*std::move(data));
   }
+  if (key_) return answer_once(call_, *route_, {*key_, *fingerprint_});
   return route_->handler(call_);
 }
 

@@ -29,6 +29,7 @@ Data JsonSink::data() {
   if (text_.size() > limits_.json_bytes_max) {
     return defect(ErrorKind::kTooLarge, body_too_large(limits_.json_bytes_max));
   }
+  if (fingerprint_ != nullptr) fingerprint_->add(text_);
   if (text_.empty()) return JsonValue(JsonValue::Dictionary{});
   auto parsed = parse_json(text_, limits_.json_depth_max);
   if (!parsed) return defect(ErrorKind::kInvalidInput, "JSON parse error - " + parsed.error());
@@ -44,6 +45,7 @@ Data UrlencodedSink::data() {
   if (text_.size() > limits_.json_bytes_max) {
     return defect(ErrorKind::kTooLarge, body_too_large(limits_.json_bytes_max));
   }
+  if (fingerprint_ != nullptr) fingerprint_->add(text_);
   const QueryParameters parameters(text_);
   if (parameters.all().size() > limits_.form_parts_max) {
     return defect(ErrorKind::kInvalidInput,
@@ -82,6 +84,7 @@ bool MultipartSink::begin_part(const PartHead& head) {
                                               std::to_string(limits_.form_parts_max) + " fields.");
   }
   FormField field{head.name, {}, nullptr};
+  if (fingerprint_ != nullptr) fingerprint_->begin_part(head.name, !head.file_name.empty());
   if (!head.file_name.empty()) {
     field.file = std::make_shared<ReceivedFile>();
     field.file->name = head.file_name;
@@ -99,6 +102,7 @@ bool MultipartSink::begin_part(const PartHead& head) {
 }
 
 bool MultipartSink::part_data(std::string_view data) {
+  if (fingerprint_ != nullptr) fingerprint_->part_data(data);
   FormField& field = form_.back();
   if (field.file) {
     if (!field.file->upload) return true;
@@ -114,6 +118,7 @@ bool MultipartSink::part_data(std::string_view data) {
 }
 
 bool MultipartSink::end_part() {
+  if (fingerprint_ != nullptr) fingerprint_->end_part();
   return true;
 }
 

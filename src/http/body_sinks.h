@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "http/exchange.h"
+#include "http/fingerprint.h"
 #include "http/limits.h"
 #include "http/multipart.h"
 #include "http/request_data.h"
@@ -25,6 +26,11 @@ class DataSink : public BodySink {
  public:
   /// After end(), or after take() returned false.
   [[nodiscard]] virtual tl::expected<RequestData, BodyDefect> data() = 0;
+  /// Has what the body says added to `fingerprint`, by data() at the latest. REQUIRES: it outlives this.
+  void observe(Fingerprint& fingerprint) { fingerprint_ = &fingerprint; }
+
+ protected:
+  Fingerprint* fingerprint_ = nullptr;  ///< Null: not wanted.
 };
 
 /// Reads a JSON text; an empty one is an empty dictionary.

@@ -31,4 +31,8 @@ Response Call::no_match(std::string_view object) const {
   return error(404, "No " + std::string(object) + " matches the given query.");
 }
 
+Response Call::gone() const {
+  return error(410, text::kRepliedAndDeleted);
+}
+
 }  // namespace drape::http

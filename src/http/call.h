@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 #include "http/errors.h"
@@ -54,6 +55,23 @@ class Call {
   [[nodiscard]] RequestData& data() { return data_; }
   void set_data(RequestData data) { data_ = std::move(data); }
 
+  /// The claim of a request with an Idempotency-Key, for a handler that gives it to the store together with
+  /// what it makes; `reply`: what to keep of the reply. None: the request has no key. A handler that does not
+  /// ask for it has its reply kept after it has run: right where a second run does no harm.
+  template <typename Made>
+  [[nodiscard]] std::optional<store::Once<Made>> once(std::function<std::string(const Made&)> reply) {
+    if (!claim_) return std::nullopt;
+    claim_taken_ = true;
+    return store::Once<Made>{*claim_, std::move(reply)};
+  }
+  void set_claim(store::IdempotencyClaim claim) { claim_ = std::move(claim); }
+  [[nodiscard]] bool claim_taken() const { return claim_taken_; }
+  /// The reply tells of this photo: what is kept of it vanishes with the photo.
+  void tells_of(task::PersonImageId image) { subject_.first = image; }
+  void tells_of(task::GarmentImageId image) { subject_.second = image; }
+  using Subject = std::pair<std::optional<task::PersonImageId>, std::optional<task::GarmentImageId>>;
+  [[nodiscard]] const Subject& subject() const { return subject_; }
+
   [[nodiscard]] QueryParameters query() const { return QueryParameters(head_.query); }
   [[nodiscard]] std::string origin() const { return api_.links.origin(head_); }
 
@@ -66,6 +84,8 @@ class Call {
   [[nodiscard]] Response error(const Error& error) const;
   /// 404 "No PersonImage matches the given query."
   [[nodiscard]] Response no_match(std::string_view object) const;
+  /// 410: a repeated request was carried out, and the photo that it was about has been deleted since.
+  [[nodiscard]] Response gone() const;
 
  private:
   const ApiContext& api_;
@@ -74,6 +94,9 @@ class Call {
   std::string key_public_id_;
   std::string parameter_;
   RequestData data_{JsonValue()};
+  std::optional<store::IdempotencyClaim> claim_;
+  bool claim_taken_ = false;
+  Subject subject_;
 };
 
 /// The id in a path: the id; or the reply for a text that is no integer, or an integer that cannot be an id.

@@ -2,17 +2,20 @@
 
 #include <algorithm>
 
+#include "http/negotiation.h"
+
 namespace drape::http {
 namespace {
 
 /// What a client that is turned away should wait, seconds. Drains and full disks take about so long.
 constexpr int kUnavailableRetrySeconds = 5;
 
-Response problem(int status, std::string_view detail, const Json* errors) {
+Response problem(const RequestHead& head, int status, std::string_view detail, const Json* errors) {
   Json body = {{"type", "about:blank"},
                {"title", std::string(reason_phrase(status))},
                {"status", status},
-               {"detail", std::string(detail)}};
+               {"detail", std::string(detail)},
+               {"instance", head.request_id}};
   if (errors != nullptr) body["errors"] = *errors;
   Response response;
   response.status = status;
@@ -65,12 +68,18 @@ Json FieldErrors::json() const {
   return json;
 }
 
-bool wants_problem(const RequestHead& head) {
-  return head.header("accept").find("application/problem+json") != std::string_view::npos;
+std::string FieldErrors::summary() const {
+  std::string names;
+  for (const Entry& entry : fields_) {
+    if (entry.clean()) continue;
+    if (entry.field == "non_field_errors") return "The request's body is not what is expected.";
+    names += (names.empty() ? "" : ", ") + entry.field;
+  }
+  return "The request has errors in its fields: " + names + ".";
 }
 
 Response error_response(const RequestHead& head, int status, std::string_view detail) {
-  if (wants_problem(head)) return problem(status, detail, nullptr);
+  if (wants_problem(head)) return problem(head, status, detail, nullptr);
   Response response;
   response.status = status;
   response.body = to_text(Json{{"detail", std::string(detail)}});
@@ -79,7 +88,7 @@ Response error_response(const RequestHead& head, int status, std::string_view de
 
 Response error_response(const RequestHead& head, const FieldErrors& errors) {
   const Json json = errors.json();
-  if (wants_problem(head)) return problem(400, "Invalid input.", &json);
+  if (wants_problem(head)) return problem(head, 400, errors.summary(), &json);
   Response response;
   response.status = 400;
   response.body = to_text(json);

@@ -22,6 +22,7 @@ inline constexpr std::string_view kForbidden = "You do not have permission to pe
 inline constexpr std::string_view kInternal = "Internal server error.";
 inline constexpr std::string_view kRequired = "This field is required.";
 inline constexpr std::string_view kNull = "This field may not be null.";
+inline constexpr std::string_view kBlank = "This field may not be blank.";
 inline constexpr std::string_view kNoFile = "No file was submitted.";
 inline constexpr std::string_view kNotAFile =
     "The submitted data was not a file. Check the encoding type on the form.";
@@ -35,6 +36,8 @@ inline constexpr std::string_view kInvalidPage = "Invalid page.";
 inline constexpr std::string_view kInvalidChoice =
     "Select a valid choice. That choice is not one of the available choices.";
 inline constexpr std::string_view kNotANumber = "Enter a number.";
+inline constexpr std::string_view kRepliedAndDeleted =
+    "This request was carried out before, and the image that it was about has been deleted since.";
 }  // namespace text
 
 /// What is wrong with the fields of a request: {"field":["message"]}, for items of a list
@@ -50,6 +53,8 @@ class FieldErrors {
   [[nodiscard]] bool empty() const;
   [[nodiscard]] bool has(std::string_view field) const;
   [[nodiscard]] Json json() const;
+  /// "The request has errors in its fields: garment_image_ids, image."
+  [[nodiscard]] std::string summary() const;
 
  private:
   struct Entry {
@@ -63,10 +68,8 @@ class FieldErrors {
   std::vector<Entry> fields_;
 };
 
-/// Whether errors are wanted as RFC 9457 (Accept: application/problem+json).
-[[nodiscard]] bool wants_problem(const RequestHead& head);
-
-/// {"detail": "..."}, or the same as a problem.
+/// {"detail": "..."}; for who asked for it (http/negotiation.h) the same as a problem (RFC 9457). Its type is
+/// about:blank, since the status says what kind of problem it is; `instance` is the request's id.
 [[nodiscard]] Response error_response(const RequestHead& head, int status, std::string_view detail);
 /// 400 with the fields' messages, or the same as a problem with them under `errors`.
 [[nodiscard]] Response error_response(const RequestHead& head, const FieldErrors& errors);

@@ -45,6 +45,10 @@ std::string does_not_exist(const PrimaryKey& key) {
   return "Invalid pk \"" + key.shown + "\" - object does not exist.";
 }
 
+std::string too_many_characters(std::size_t characters_max) {
+  return "Ensure this field has no more than " + std::to_string(characters_max) + " characters.";
+}
+
 std::string too_many_elements(std::size_t items_max) {
   return "Ensure this field has no more than " + std::to_string(items_max) + " elements.";
 }
@@ -206,8 +210,7 @@ std::optional<std::string> FieldReader::text(std::string_view field, std::size_t
   }
   std::string stripped(strip(read));
   if (code_points(stripped) > characters_max) {
-    errors_.add(field,
-                "Ensure this field has no more than " + std::to_string(characters_max) + " characters.");
+    errors_.add(field, too_many_characters(characters_max));
   }
   if (stripped.find('\0') != std::string::npos) errors_.add(field, text::kNullCharacters);
   if (errors_.has(field)) return std::nullopt;

@@ -99,6 +99,8 @@ class FieldReader {
 /// Reads one id; on failure the message.
 [[nodiscard]] tl::expected<PrimaryKey, std::string> to_primary_key(const JsonValue& value);
 
+/// "Ensure this field has no more than 255 characters."
+[[nodiscard]] std::string too_many_characters(std::size_t characters_max);
 /// "Ensure this field has no more than 6 elements."
 [[nodiscard]] std::string too_many_elements(std::size_t items_max);
 

@@ -6,16 +6,24 @@
 namespace drape::http {
 
 [[nodiscard]] Response upload_person_image(Call& call);
+[[nodiscard]] Response replay_person_image(Call& call, std::string_view kept);
 [[nodiscard]] Response list_person_images(Call& call);
+[[nodiscard]] Response get_person_image(Call& call);
+[[nodiscard]] Response delete_person_images_of_user(Call& call);
 [[nodiscard]] Response delete_person_image(Call& call);
 [[nodiscard]] Response upload_garment_image(Call& call);
+[[nodiscard]] Response replay_garment_image(Call& call, std::string_view kept);
 [[nodiscard]] Response list_garment_images(Call& call);
+[[nodiscard]] Response get_garment_image(Call& call);
 [[nodiscard]] Response delete_garment_image(Call& call);
 
 [[nodiscard]] Response validate_person(Call& call);
 [[nodiscard]] Response get_person_validation(Call& call);
+[[nodiscard]] Response validate_garment(Call& call);
+[[nodiscard]] Response get_garment_validation(Call& call);
 
 [[nodiscard]] Response create_task(Call& call);
+[[nodiscard]] Response replay_task(Call& call, std::string_view kept);
 [[nodiscard]] Response create_tasks(Call& call);
 [[nodiscard]] Response list_tasks(Call& call);
 [[nodiscard]] Response get_task(Call& call);

@@ -14,6 +14,8 @@ namespace drape::http {
 
 class Call;
 using Handler = Response (*)(Call&);
+/// Makes the reply to a repeated request (Idempotency-Key) of what was kept of the first one's.
+using Replay = Response (*)(Call&, std::string_view kept);
 
 enum class Access {
   kOpen,  ///< Anybody.
@@ -42,6 +44,8 @@ struct Route {
   Handler handler = nullptr;
   /// What a key needs; none: read for GET, write for every other method.
   std::optional<task::KeyScope> scope = std::nullopt;
+  /// None: the reply is kept and repeated word by word. One with links or names in it must not be kept so.
+  Replay replay = nullptr;
 };
 
 /// All operations that share one path.

@@ -35,7 +35,8 @@ class Server {
   /// The port that is listened on, after start.
   [[nodiscard]] std::uint16_t port() const;
   /// Takes no new connection, answers 503 to new requests, tells those that wait for news that the time is
-  /// up, waits until all under way are answered, then closes everything. False when some were still under way after `bound`: they are cut.
+  /// up, waits until all under way are answered, then closes everything. False when some were still under way
+  /// after `bound`: they are cut.
   bool drain(std::chrono::milliseconds bound);
   [[nodiscard]] bool draining() const;
   [[nodiscard]] std::size_t connections() const;

@@ -129,8 +129,10 @@ Response create_tasks(Call& call) {
   const OrderOptions options = read_options(fields);
   if (errors.empty()) check_hints(batch, options, errors);
   if (!errors.empty()) return call.error(errors);
-  const service::BatchOutcome outcome =
-      call.services().tasks().submit_all(call.account(), orders_of(batch, options), options.cache);
+  const service::BatchOutcome outcome = call.services().tasks().submit_all(
+      call.account(), orders_of(batch, options), options.cache,
+      call.once<std::vector<task::Task>>(
+          [](const std::vector<task::Task>& tasks) { return to_text(batch_json(tasks)); }));
   if (const auto* tasks = std::get_if<std::vector<task::Task>>(&outcome))
     return Call::reply(batch_json(*tasks));
   if (const auto* error = std::get_if<Error>(&outcome)) return call.error(*error);

@@ -15,8 +15,9 @@ Response accepted(Call& call, const task::Task& task, const std::optional<WaitPr
 
 Response submit(Call& call, const RequestedImages& images, const OrderOptions& options,
                 const std::optional<WaitPreference>& wait) {
-  service::SubmitOutcome outcome =
-      call.services().tasks().submit(call.account(), order_of(images, options), options.cache);
+  service::SubmitOutcome outcome = call.services().tasks().submit(
+      call.account(), order_of(images, options), options.cache,
+      call.once<task::Task>([](const task::Task& task) { return to_text(accepted_json(task)); }));
   if (const auto* task = std::get_if<task::Task>(&outcome)) return accepted(call, *task, wait);
   if (const auto* error = std::get_if<Error>(&outcome)) return call.error(*error);
   if (const auto* full = std::get_if<service::QueueFull>(&outcome)) return queue_full_response(call, *full);
@@ -51,6 +52,18 @@ Response create_task(Call& call) {
   if (too_many && !errors.has(kGarmentsField))
     errors.add(kGarmentsField, too_many_elements(task::kGarmentsMax));
   return call.error(errors);
+}
+
+// A repeated order waits for its task again; without the wish the first reply is repeated word by word.
+Response replay_task(Call& call, std::string_view kept) {
+  Response word_by_word;
+  word_by_word.body = kept;
+  FieldErrors errors;
+  const std::optional<WaitPreference> wait = read_wait(call.head(), errors);
+  const auto id = task::TaskId::from(Json::parse(kept).at("id").get<std::int64_t>());
+  if (!wait || !id) return word_by_word;
+  const auto task = call.services().tasks().find(call.account(), *id);
+  return task ? reply_when_ended(call, *task, *wait) : word_by_word;
 }
 
 Response list_tasks(Call& call) {

@@ -13,6 +13,21 @@ namespace {
 /// Photos that wait for analysis at most; what does not fit is analysed when it is asked for.
 constexpr std::size_t kJobsMax = 1'000;
 
+store::FindingRecords::GarmentFinding finding_of(const Result<tryon::GarmentVerdict>& verdict,
+                                                 std::string engine_version) {
+  store::FindingRecords::GarmentFinding finding{std::move(engine_version), std::nullopt};
+  if (!verdict) {
+    finding.refusal = {verdict.error().code, task::Severity::kError, verdict.error().public_text.value};
+    return finding;
+  }
+  if (verdict->category) finding.category = to_domain(*verdict->category);
+  if (!verdict->is_valid()) {
+    const person::Issue& issue = verdict->issues.front();
+    finding.refusal = {issue.code, task::Severity::kError, issue.message};
+  }
+  return finding;
+}
+
 }  // namespace
 
 GarmentCategoriser::GarmentCategoriser(store::Records& records, store::Blobs& blobs,
@@ -90,11 +105,13 @@ void GarmentCategoriser::categorise(const Job& job) {
   if (!image || !*image) return;
   const Result<LoadedPicture> picture = load_picture(blobs_, job.account, (*image)->original);
   if (!picture) return;
-  const Result<garment::Category> category =
-      guarded([&] { return try_on_.categorise_garment(picture->encoded()); });
+  const Result<tryon::GarmentVerdict> verdict =
+      guarded([&] { return try_on_.judge_garment(picture->encoded()); });
   forget_if_deleted(records_, try_on_, job.account, *picture);
-  store::FindingRecords::GarmentFinding finding{try_on_.engine_version(), std::nullopt};
-  if (category) finding.category = to_domain(*category);
+  // Want of memory or of a decoder says nothing of the photo: it is looked at when it is asked for again.
+  if (!verdict && (verdict.error().kind == ErrorKind::kBusy || verdict.error().kind == ErrorKind::kCancelled))
+    return;
+  const store::FindingRecords::GarmentFinding finding = finding_of(verdict, try_on_.engine_version());
   if (const Status stored = records_.findings().put_category(job.garment_image, finding); !stored) {
     log::warn("category_not_stored", {{"reason", stored.error().internal_text.value}});
   }

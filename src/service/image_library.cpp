@@ -14,10 +14,15 @@ Error image_not_found() {
 }  // namespace
 
 template <typename IdType>
-auto ImageLibrary<IdType>::add(task::AccountId account, CheckedUpload upload, std::optional<std::string> name)
-    -> Result<Image> {
-  const store::NewImage image{account, std::move(name), upload.original_picture, upload.view_picture,
-                              clock_.now()};
+auto ImageLibrary<IdType>::add(task::AccountId account, CheckedUpload upload, task::ImageLabels labels,
+                               std::optional<store::Once<std::int64_t>> once) -> Result<Image> {
+  const store::NewImage image{account,
+                              std::move(labels.name),
+                              upload.original_picture,
+                              upload.view_picture,
+                              clock_.now(),
+                              std::move(labels.external_user_id),
+                              std::move(once)};
   Result<Image> added = records_.add(image, [&]() -> Status {
     if (Status published = upload.original->publish(account); !published) return published;
     return upload.view->publish(account);
@@ -36,9 +41,9 @@ auto ImageLibrary<IdType>::find(task::AccountId account, IdType id) const -> Res
 }
 
 template <typename IdType>
-auto ImageLibrary<IdType>::list(task::AccountId account, const std::optional<std::string>& name,
+auto ImageLibrary<IdType>::list(task::AccountId account, const task::ImageLabels& labels,
                                 const task::PageRequest& page) const -> Result<task::Page<Image>> {
-  return records_.list(account, name, page);
+  return records_.list(account, labels, page);
 }
 
 template <typename IdType>
@@ -60,6 +65,26 @@ Status ImageLibrary<IdType>::remove(task::AccountId account, IdType id, const st
     log::warn("blobs_not_erased", {{"reason", reaped.error().internal_text.value}});
   }
   return {};
+}
+
+// Not in one transaction: a user may have many images, and nobody else could write meanwhile. A crash
+// half-way leaves the rest to the repetition of a request that got no reply.
+template <typename IdType>
+Result<std::int64_t> ImageLibrary<IdType>::remove_all(task::AccountId account,
+                                                      const task::ImageLabels& labels,
+                                                      const std::string& key) {
+  constexpr std::int64_t kBatch = 100;
+  std::int64_t count = 0;
+  while (true) {
+    const Result<task::Page<Image>> page = records_.list(account, labels, {1, false, kBatch});
+    if (!page) return fail(page.error());
+    if (page->items.empty()) return count;
+    for (const Image& image : page->items) {
+      const Status removed = remove(account, image.id, key);
+      if (!removed && removed.error().kind != ErrorKind::kNotFound) return fail(removed.error());
+      count += removed ? 1 : 0;
+    }
+  }
 }
 
 template <typename IdType>

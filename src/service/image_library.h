@@ -33,20 +33,24 @@ class ImageLibrary {
         listener_(std::move(listener)),
         tasks_failed_(std::move(tasks_failed)) {}
 
-  /// REQUIRES: name at most task::kImageNameMax characters of valid UTF-8.
-  [[nodiscard]] Result<Image> add(task::AccountId account, CheckedUpload upload,
-                                  std::optional<std::string> name);
+  /// Fails with kConflict store::kKeyTakenCode, see store::Once. REQUIRES: the labels have at most
+  /// task::kImageNameMax and task::kExternalUserIdMax characters of valid UTF-8; a user is not empty.
+  [[nodiscard]] Result<Image> add(task::AccountId account, CheckedUpload upload, task::ImageLabels labels,
+                                  std::optional<store::Once<std::int64_t>> once = std::nullopt);
   /// Fails with kNotFound "image_not_found" when it is not there, or another's.
   [[nodiscard]] Result<Image> find(task::AccountId account, IdType id) const;
   /// Newest first. Fails with kNotFound "invalid_page".
-  [[nodiscard]] Result<task::Page<Image>> list(task::AccountId account,
-                                               const std::optional<std::string>& name,
+  [[nodiscard]] Result<task::Page<Image>> list(task::AccountId account, const task::ImageLabels& labels,
                                                const task::PageRequest& page) const;
   /// The row, what hangs on it (findings, analyses, results that show the person) and the bytes are gone when
   /// it returns; the bytes of an upload stay while another image of the account has the same content. Tasks
   /// keep naming the id; unfinished ones have failed. `key` is the public id of the key that asked. Fails
   /// with kNotFound "image_not_found".
   [[nodiscard]] Status remove(task::AccountId account, IdType id, const std::string& key = {});
+  /// Removes every image with these labels, each as remove() does; all of them have gone when it returns.
+  /// Returns how many. REQUIRES: one of the labels is given.
+  [[nodiscard]] Result<std::int64_t> remove_all(task::AccountId account, const task::ImageLabels& labels,
+                                                const std::string& key = {});
   /// Removes what was added before `before`, for having been kept long enough. Returns how many.
   [[nodiscard]] Result<int> remove_older_than(Timestamp before);
 

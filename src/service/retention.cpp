@@ -30,6 +30,9 @@ Result<int> Retention::run() {
       return fail(forgotten.error());
     }
   }
+  if (const auto forgotten = parts_.records.idempotency().forget_before(now - keep.idempotency); !forgotten) {
+    return fail(forgotten.error());
+  }
   return count;
 }
 

@@ -58,10 +58,13 @@ struct Services::State {
   Retention retention{{foundations.records, person_images, garment_images, foundations.clock, settings}};
   PersonValidator person_validator{
       {foundations.records, foundations.blobs, foundations.try_on, foundations.clock, foundations.metrics}};
+  GarmentValidator garment_validator{
+      {foundations.records, foundations.blobs, foundations.try_on, foundations.clock}};
   TryOnTasks tasks{{foundations.records.tasks(), categoriser, signal, foundations.clock, settings, reaper,
                     foundations.try_on, foundations.metrics,
                     [this](const std::vector<task::TaskId>& ended) { tasks_failed(ended); }}};
   Media media{foundations.records, foundations.blobs};
+  Idempotency idempotency{foundations.records.idempotency(), foundations.clock};
   TaskRunner runner{{foundations.records, foundations.blobs, foundations.try_on, settings}};
   WorkerPool workers{{foundations.records.queue(), runner, signal, events, foundations.clock,
                       foundations.metrics, settings}};
@@ -170,11 +173,17 @@ GarmentLibrary& Services::garment_images() {
 PersonValidator& Services::person_validator() {
   return state_->person_validator;
 }
+GarmentValidator& Services::garment_validator() {
+  return state_->garment_validator;
+}
 TryOnTasks& Services::tasks() {
   return state_->tasks;
 }
 const Media& Services::media() const {
   return state_->media;
+}
+Idempotency& Services::idempotency() {
+  return state_->idempotency;
 }
 
 TaskEvents& Services::task_events() {

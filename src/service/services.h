@@ -12,6 +12,8 @@
 #include "base/result.h"
 #include "image/decoder.h"
 #include "service/authenticator.h"
+#include "service/garment_validator.h"
+#include "service/idempotency.h"
 #include "service/image_library.h"
 #include "service/media.h"
 #include "service/metrics.h"
@@ -60,8 +62,10 @@ class Services {
   [[nodiscard]] PersonLibrary& person_images();
   [[nodiscard]] GarmentLibrary& garment_images();
   [[nodiscard]] PersonValidator& person_validator();
+  [[nodiscard]] GarmentValidator& garment_validator();
   [[nodiscard]] TryOnTasks& tasks();
   [[nodiscard]] const Media& media() const;
+  [[nodiscard]] Idempotency& idempotency();
   /// Who waits for news of a task, and how they are told.
   [[nodiscard]] TaskEvents& task_events();
 

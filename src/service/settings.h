@@ -16,6 +16,7 @@ struct KeepTimes {
   std::chrono::hours garment_photos{0};
   std::chrono::hours results{0};
   std::chrono::hours deletion_log{8'760};  ///< A year.
+  std::chrono::hours idempotency{24};      ///< For replaying replies; at least one.
 };
 
 /// Every limit of the services, with its default.

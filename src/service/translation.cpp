@@ -1,5 +1,6 @@
 #include "service/translation.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "task/task.h"
@@ -79,15 +80,35 @@ garment::Hints to_engine(const task::GarmentHints& hints) {
   return translated;
 }
 
-task::PersonValidation to_domain(const person::Validation& validation, task::PersonImageId person_image,
-                                 Timestamp now) {
-  task::PersonValidation result{
-      person_image, validation.is_valid(), {}, validation.supported_categories, now};
-  for (const person::Issue& issue : validation.issues) {
+namespace {
+
+std::vector<task::ValidationIssue> to_domain(const std::vector<person::Issue>& issues) {
+  std::vector<task::ValidationIssue> result;
+  for (const person::Issue& issue : issues) {
     const bool is_error = issue.severity == person::Severity::kError;
-    result.issues.push_back(
+    result.push_back(
         {issue.code, is_error ? task::Severity::kError : task::Severity::kWarning, issue.message});
   }
+  return result;
+}
+
+}  // namespace
+
+task::PersonValidation to_domain(const person::Validation& validation, task::PersonImageId person_image,
+                                 Timestamp now) {
+  return {person_image, validation.is_valid(), to_domain(validation.issues), validation.supported_categories,
+          now};
+}
+
+task::GarmentValidation to_domain(const tryon::GarmentVerdict& verdict, task::GarmentImageId garment_image) {
+  task::GarmentValidation result{garment_image};
+  result.is_valid = verdict.is_valid();
+  result.on_model = verdict.on_model;
+  if (verdict.category) result.category = to_domain(*verdict.category);
+  // Shares that were computed may miss their range by a rounding.
+  result.category_confidence = std::clamp<double>(verdict.category_confidence, 0, 1);
+  result.cutout_quality = std::clamp<double>(verdict.cutout_quality, 0, 1);
+  result.issues = to_domain(verdict.issues);
   return result;
 }
 

@@ -8,6 +8,7 @@
 #include "task/layering.h"
 #include "task/picture.h"
 #include "task/validation.h"
+#include "tryon/garment_verdict.h"
 
 namespace drape::service {
 
@@ -20,5 +21,9 @@ namespace drape::service {
                                                task::PersonImageId person_image, Timestamp now);
 /// REQUIRES: task::is_output_format(format).
 [[nodiscard]] image::Format to_engine(task::PictureFormat format);
+
+/// Engine and time are the caller's to fill in.
+[[nodiscard]] task::GarmentValidation to_domain(const tryon::GarmentVerdict& verdict,
+                                                task::GarmentImageId garment_image);
 
 }  // namespace drape::service

@@ -45,8 +45,9 @@ Error task_has_ended(task::TaskStatus status) {
 
 }  // namespace
 
-SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order, CacheUse cache) {
-  BatchOutcome outcome = submit_all(account, {std::move(order)}, cache);
+SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order, CacheUse cache,
+                                 std::optional<store::Once<task::Task>> once) {
+  BatchOutcome outcome = submit_all(account, {std::move(order)}, cache, store::for_all(std::move(once)));
   if (auto* tasks = std::get_if<std::vector<task::Task>>(&outcome)) return std::move(tasks->front());
   if (auto* rejections = std::get_if<std::vector<OrderRejection>>(&outcome)) {
     return std::move(rejections->front());
@@ -56,7 +57,7 @@ SubmitOutcome TryOnTasks::submit(task::AccountId account, task::TaskOrder order,
 }
 
 BatchOutcome TryOnTasks::submit_all(task::AccountId account, std::vector<task::TaskOrder> orders,
-                                    CacheUse cache) {
+                                    CacheUse cache, const store::OnceForAll& once) {
   // The positions in a rejection are those of the request, so it is checked as it came.
   Result<std::vector<OrderRejection>> rejections = find_missing(account, orders);
   if (!rejections) return std::move(rejections.error());
@@ -66,7 +67,8 @@ BatchOutcome TryOnTasks::submit_all(task::AccountId account, std::vector<task::T
   if (!rejections) return std::move(rejections.error());
   if (!rejections->empty()) return std::move(*rejections);
 
-  Result<store::AddedTasks> added = parts_.records.add_all(new_tasks(account, std::move(orders), cache));
+  Result<store::AddedTasks> added =
+      parts_.records.add_all(new_tasks(account, std::move(orders), cache), once);
   if (!added) return std::move(added.error());
   if (added->no_room) {
     return QueueFull{static_cast<double>(added->no_room->tasks_ahead) / std::max(1, parts_.settings.workers)};

@@ -62,13 +62,15 @@ class TryOnTasks {
   explicit TryOnTasks(const Parts& parts) : parts_(parts) {}
 
   /// Blocks for one durable write, and with several garments up to Settings::category_wait_max. A garment
-  /// that is named twice counts once. The task has ended already when an earlier picture serves it. REQUIRES:
-  /// 1..kGarmentsMax garments.
+  /// that is named twice counts once. The task has ended already when an earlier picture serves it. Fails
+  /// with kConflict store::kKeyTakenCode, see store::Once. REQUIRES: 1..kGarmentsMax garments.
   [[nodiscard]] SubmitOutcome submit(task::AccountId account, task::TaskOrder order,
-                                     CacheUse cache = CacheUse::kAllowed);
+                                     CacheUse cache = CacheUse::kAllowed,
+                                     std::optional<store::Once<task::Task>> once = std::nullopt);
   /// Takes all of the orders or none, in one durable write. REQUIRES: at least one.
   [[nodiscard]] BatchOutcome submit_all(task::AccountId account, std::vector<task::TaskOrder> orders,
-                                        CacheUse cache = CacheUse::kAllowed);
+                                        CacheUse cache = CacheUse::kAllowed,
+                                        const store::OnceForAll& once = std::nullopt);
   /// Which of these do not exist for this account; for a request that has other faults and is not submitted.
   [[nodiscard]] Result<store::MissingImages> missing(
       task::AccountId account, std::optional<task::PersonImageId> person_image,

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "store/account_records.h"
 #include "store/deletion_records.h"
+#include "store/idempotency_records.h"
 #include "store/image_records.h"
 #include "store/task_queue.h"
 #include "store/task_records.h"
@@ -51,6 +52,7 @@ class Records {
   virtual TaskQueue& queue() = 0;
   virtual BlobRecords& blobs() = 0;
   virtual DeletionRecords& deletions() = 0;
+  virtual IdempotencyRecords& idempotency() = 0;
   /// Can it be read and written just now?
   [[nodiscard]] virtual Status ping() = 0;
   /// Writes all records, as they stand at one moment, into a database at `path`, which is an empty file. What

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "store/idempotency_records.h"
 #include "task/deletion.h"
 #include "task/page.h"
 #include "task/task.h"
@@ -19,6 +20,17 @@ struct MissingImages {
   [[nodiscard]] bool any() const { return person_image || !garment_images.empty(); }
 };
 
+/// A claim on the making of several tasks together; see Once.
+using OnceForAll = std::optional<Once<std::vector<task::Task>>>;
+
+/// The claim on one task as one on a list with one.
+[[nodiscard]] inline OnceForAll for_all(std::optional<Once<task::Task>> once) {
+  if (!once) return std::nullopt;
+  return Once<std::vector<task::Task>>{
+      std::move(once->claim),
+      [reply = std::move(once->reply)](const std::vector<task::Task>& made) { return reply(made.front()); }};
+}
+
 struct NewTask {
   task::AccountId account;
   task::TaskOrder order;
@@ -27,6 +39,7 @@ struct NewTask {
   std::int64_t unfinished_account_max = 1'000;  ///< Queued and processing tasks of this account.
   /// Set: a result that is there with the key of this order and maker (store/result_key.h) serves it at once.
   std::optional<std::string> maker = std::nullopt;
+  std::optional<Once<task::Task>> once = std::nullopt;  ///< Of add(); add_all() has one for all.
 };
 
 /// There is no room for one more task, in the queue or for its account.
@@ -61,11 +74,13 @@ class TaskRecords {
  public:
   virtual ~TaskRecords() = default;
   /// Checks and inserts in one transaction: an image cannot vanish in between, and tasks that are added at
-  /// the same time cannot exceed a limit together.
+  /// the same time cannot exceed a limit together. Fails with kConflict kKeyTakenCode, see Once.
   [[nodiscard]] virtual Result<AddedTask> add(const NewTask& task) = 0;
   /// The same for several orders of one account: all are taken or none is. A task that a known result serves
-  /// ends at once and needs no room. REQUIRES: at least one; all have the same account and limits.
-  [[nodiscard]] virtual Result<AddedTasks> add_all(std::span<const NewTask> tasks) = 0;
+  /// ends at once and needs no room. REQUIRES: at least one; all have the same account and limits,
+  /// and no claim of their own.
+  [[nodiscard]] virtual Result<AddedTasks> add_all(std::span<const NewTask> tasks,
+                                                   const OnceForAll& once = std::nullopt) = 0;
   /// The check alone.
   [[nodiscard]] virtual Result<MissingImages> missing(
       task::AccountId account, std::optional<task::PersonImageId> person_image,

@@ -31,6 +31,16 @@ struct StoredPicture {
 /// Longest label of an image, in characters (code points).
 inline constexpr std::size_t kImageNameMax = 255;
 
+/// Longest name of a user that a client may give, in characters (code points).
+inline constexpr std::size_t kExternalUserIdMax = 255;
+
+/// What a client calls an image and whom it belongs to, in the client's own words. As a filter: those that
+/// are set have to be the image's.
+struct ImageLabels {
+  std::optional<std::string> name = std::nullopt;
+  std::optional<std::string> external_user_id = std::nullopt;  ///< Of person images only.
+};
+
 /// An uploaded photo. `original` is what was sent and what the engine works on; `view` is the same picture
 /// without any metadata (place, camera, profile) and is the only one that is ever served.
 template <typename IdType>
@@ -41,6 +51,7 @@ struct LibraryImage {
   StoredPicture original;
   StoredPicture view;
   Timestamp created_at;
+  std::optional<std::string> external_user_id = std::nullopt;  ///< See ImageLabels.
 };
 
 using PersonImage = LibraryImage<PersonImageId>;

@@ -29,6 +29,9 @@ class TryOnEngine {
   /// not_frontal, lower_body_not_visible, ... `run` refuses for a reason of the photo only what this refuses.
   [[nodiscard]] virtual Status fit_for(const person::PersonModel& person,
                                        garment::Category category) const = 0;
+  /// Whether the garment can be worn at all. Fails with unsupported_garment or garment_not_frontal. `run`
+  /// refuses for a reason of a garment's photo alone only what this refuses.
+  [[nodiscard]] virtual Status wearable(const garment::GarmentModel& garment) const = 0;
   /// Fails with unsupported_garment, not_frontal, ... when the picture would not be acceptable.
   [[nodiscard]] virtual Result<TryOnResult> run(const person::PersonModel& person,
                                                 std::span<const garment::GarmentModel* const> garments,

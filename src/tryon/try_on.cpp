@@ -66,6 +66,13 @@ class CachingTryOn final : public TryOn {
     return (*model)->category;
   }
 
+  Result<GarmentVerdict> judge_garment(const EncodedPicture& encoded) const override {
+    StageContext stages;
+    const auto found = garment_model(encoded, stages);
+    if (!found && found.error().kind != ErrorKind::kInvalidInput) return fail(found.error());
+    return tryon::judge_garment(found.map([](const auto& model) { return model.get(); }), *engine_);
+  }
+
   Result<TryOnResult> try_on(const EncodedPicture& person, std::span<const EncodedGarment> garments,
                              StageContext& stages) const override {
     const auto decode_person = [&] { return decode(person, limits_.person_side_max); };

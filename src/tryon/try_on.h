@@ -15,6 +15,7 @@
 #include "image/decoder.h"
 #include "person/person_model.h"
 #include "tryon/engine.h"
+#include "tryon/garment_verdict.h"
 
 namespace drape::tryon {
 
@@ -48,6 +49,8 @@ class TryOn {
   [[nodiscard]] virtual Result<person::Validation> validate_person(const EncodedPicture& person) const = 0;
   /// Category of a garment photo (from the cached analysis), or why it cannot be used.
   [[nodiscard]] virtual Result<garment::Category> categorise_garment(const EncodedGarment& garment) const = 0;
+  /// Suitability of a garment photo (from the cached analysis); fails only when it could not be looked at.
+  [[nodiscard]] virtual Result<GarmentVerdict> judge_garment(const EncodedPicture& garment) const = 0;
   /// Dresses the person in all the garments. A failure's code and public text are what the API shows.
   [[nodiscard]] virtual Result<TryOnResult> try_on(const EncodedPicture& person,
                                                    std::span<const EncodedGarment> garments,

@@ -31,6 +31,16 @@ class StandIn final : public tryon::TryOn {
     return garment::Category::kUpper;
   }
 
+  [[nodiscard]] Result<tryon::GarmentVerdict> judge_garment(
+      const tryon::EncodedPicture& garment) const override {
+    const auto category = categorise_garment(garment);
+    if (!category) return fail(category.error());
+    tryon::GarmentVerdict verdict;
+    verdict.category = *category;
+    verdict.on_model = false;
+    return verdict;
+  }
+
   [[nodiscard]] Result<tryon::TryOnResult> try_on(const tryon::EncodedPicture& person,
                                                   std::span<const tryon::EncodedGarment> garments,
                                                   StageContext& stages) const override {

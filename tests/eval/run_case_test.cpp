@@ -25,6 +25,7 @@ class RememberingEngine : public tryon::TryOnEngine {
                                garment::Category /*category*/) const override {
     return {};
   }
+  [[nodiscard]] Status wearable(const garment::GarmentModel& /*garment*/) const override { return {}; }
   [[nodiscard]] Result<tryon::TryOnResult> run(const person::PersonModel& person,
                                                std::span<const garment::GarmentModel* const> /*garments*/,
                                                StageContext& /*stages*/) const override {

@@ -51,6 +51,24 @@ class FakeTryOn final : public tryon::TryOn {
     return category_answer(garment.photo);
   }
 
+  /// By the category's answer: what has one suits.
+  [[nodiscard]] Result<tryon::GarmentVerdict> judge_garment(
+      const tryon::EncodedPicture& garment) const override {
+    const Result<garment::Category> category = categorise_garment(garment);
+    if (!category && category.error().kind != ErrorKind::kInvalidInput) return fail(category.error());
+    tryon::GarmentVerdict verdict;
+    verdict.on_model = false;
+    if (category) {
+      verdict.category = *category;
+      verdict.category_confidence = 0.75F;
+      verdict.cutout_quality = 0.5F;
+    } else {
+      verdict.issues.push_back(
+          {category.error().code, person::Severity::kError, category.error().public_text.value});
+    }
+    return verdict;
+  }
+
   [[nodiscard]] Result<tryon::TryOnResult> try_on(const tryon::EncodedPicture& person,
                                                   std::span<const tryon::EncodedGarment> garments,
                                                   StageContext& stages) const override {

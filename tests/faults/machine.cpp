@@ -80,7 +80,7 @@ Result<task::LibraryImage<IdType>> Machine::upload(store::ImageRecords<IdType>& 
   }
   Result<service::CheckedUpload> checked = uploads.check(*std::move(upload));
   if (!checked) return fail(checked.error());
-  return library.add(account, *std::move(checked), std::nullopt);
+  return library.add(account, *std::move(checked), {});
 }
 
 Result<task::PersonImage> Machine::upload_person(task::AccountId account, int seed) {

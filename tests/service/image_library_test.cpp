@@ -18,7 +18,7 @@ class ImageLibraryTest : public ServiceTest {
 TEST_F(ImageLibraryTest, added_image_is_found_and_its_bytes_are_kept) {
   const task::AccountId account = add_account();
   const image::Bytes file = picture_file(1);
-  const task::PersonImage added = persons_.add(account, check(file).value(), "front").value();
+  const task::PersonImage added = persons_.add(account, check(file).value(), {"front"}).value();
   EXPECT_EQ(added.name, "front");
   EXPECT_EQ(added.created_at, clock_.now());
   EXPECT_EQ(persons_.find(account, added.id)->original.hash, added.original.hash);
@@ -72,7 +72,7 @@ TEST_F(ImageLibraryTest, deleted_file_can_be_uploaded_again) {
 TEST_F(ImageLibraryTest, foreign_image_answers_like_a_missing_one) {
   const task::AccountId owner = add_account("owner");
   const task::AccountId other = add_account("other");
-  const task::PersonImage image = persons_.add(owner, check(picture_file(1)).value(), "mine").value();
+  const task::PersonImage image = persons_.add(owner, check(picture_file(1)).value(), {"mine"}).value();
   const Error foreign = persons_.find(other, image.id).error();
   const Error missing = persons_.find(other, task::PersonImageId(99)).error();
   EXPECT_EQ(foreign.kind, missing.kind);

@@ -25,10 +25,10 @@ class ServicesTest : public ServiceTest {
         Foundations{records(), blobs(), try_on_, clock_, random_, metrics_, *decoder_}, settings_);
   }
   task::PersonImage upload_person(int seed) {
-    return services_->person_images().add(account_, check(picture_file(seed)).value(), "person").value();
+    return services_->person_images().add(account_, check(picture_file(seed)).value(), {"person"}).value();
   }
   task::GarmentImage upload_garment(int seed) {
-    return services_->garment_images().add(account_, check(picture_file(seed)).value(), "garment").value();
+    return services_->garment_images().add(account_, check(picture_file(seed)).value(), {"garment"}).value();
   }
   /// Computed anew each time, unless told otherwise.
   task::TaskId submit(task::PersonImageId person, std::vector<task::GarmentImageId> garments,

@@ -122,10 +122,10 @@ TEST_P(ImageRecordsTest, name_filter_is_exact) {
     ASSERT_TRUE(records().person_images().add(image, published()));
   }
   add_person(account);
-  EXPECT_EQ(ids(records().person_images().list(account, "front", {}).value()),
+  EXPECT_EQ(ids(records().person_images().list(account, {"front"}, {}).value()),
             (std::vector<std::int64_t>{1}));
-  EXPECT_EQ(ids(records().person_images().list(account, "fr%", {}).value()), (std::vector<std::int64_t>{4}));
-  EXPECT_EQ(records().person_images().list(account, "fro", {}).value().count, 0);
+  EXPECT_EQ(ids(records().person_images().list(account, {"fr%"}, {}).value()), (std::vector<std::int64_t>{4}));
+  EXPECT_EQ(records().person_images().list(account, {"fro"}, {}).value().count, 0);
 }
 
 TEST_P(ImageRecordsTest, id_of_a_removed_image_is_never_used_again) {

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "base/crash_point.h"
+#include "store/sql/migration_requests.h"
 #include "store/sql/migration_task_orders.h"
 
 namespace drape::store::sql {
@@ -303,6 +304,13 @@ const std::vector<Migration> kSqliteMigrations = {
       "alter table deletions_with_tasks rename to deletions",
       "create index deletions_time on deletions (deleted_at)", kTaskSeed, kTaskSamples, kTaskEngine,
       kTaskGarmentCategory, kTaskGarmentPhotoType, kResultCacheKey, kResultsByCacheKey, kTaskCached}},
+    {7,
+     {kIdempotencyKeys, kIdempotencyKeysPerson, kIdempotencyKeysGarment,
+      "create index idempotency_keys_time on idempotency_keys (created_at)"}},
+    {8,
+     {kExternalUserId, kPersonImagesUser, kGarmentValidations, kGarmentValidationIssues,
+      "alter table garment_images add column refusal_code text",
+      "alter table garment_images add column refusal_message text", kLookAgainAtRefused}},
 };
 
 std::int64_t current_version(Connection& connection) {

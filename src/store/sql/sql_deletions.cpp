@@ -49,8 +49,9 @@ std::int64_t things_of(Connection& connection, std::int64_t account) {
           "(select count(*) from garment_images where account_id = :c) + "
           "(select count(*) from tasks where account_id = :d) + "
           "(select count(*) from results where account_id = :e) + "
-          "(select count(*) from blobs where account_id = :f)")
-      .with(account, account, account, account, account, account)
+          "(select count(*) from blobs where account_id = :f) + "
+          "(select count(*) from idempotency_keys where account_id = :g)")
+      .with(account, account, account, account, account, account, account)
       .one(count);
   return count;
 }
@@ -104,6 +105,7 @@ Status SqlDeletions::empty_account(task::AccountId account, const task::Deletion
   return database_.write([&](Connection& connection) -> Status {
     const std::int64_t id = account.value();
     connection.query("delete from api_keys where account_id = :account").with(id).run();
+    connection.query("delete from idempotency_keys where account_id = :account").with(id).run();
     for (const std::int64_t image :
          ids(connection, "select id from person_images where account_id = :account", id)) {
       static_cast<void>(remove_image(connection, account, task::PersonImageId(image), order));

@@ -18,12 +18,6 @@ struct IssueRow {
   auto columns() { return std::tie(code, severity, message); }
 };
 
-struct CategoryRow {
-  NullableText engine;
-  NullableText category;
-  auto columns() { return std::tie(engine, category); }
-};
-
 void insert_issues(Connection& connection, const task::PersonValidation& validation) {
   std::int64_t position = 0;
   for (const task::ValidationIssue& issue : validation.issues) {
@@ -90,37 +84,6 @@ Result<std::optional<task::PersonValidation>> SqlFindings::find_validation(task:
             });
         return validation;
       });
-}
-
-Status SqlFindings::put_category(task::GarmentImageId garment_image, const GarmentFinding& finding) {
-  return database_.write([&](Connection& connection) -> Status {
-    const NullableText category =
-        finding.category ? NullableText(std::string(to_string(*finding.category))) : NullableText();
-    connection
-        .query("update garment_images set category_engine = :engine, category = :category where id = :id")
-        .with(finding.engine_version, category, garment_image.value())
-        .run();
-    return {};
-  });
-}
-
-Result<std::optional<FindingRecords::GarmentFinding>> SqlFindings::find_category(
-    task::AccountId account, task::GarmentImageId garment_image) {
-  return database_.read([&](Connection& connection) -> Result<std::optional<GarmentFinding>> {
-    CategoryRow row;
-    const bool found = connection
-                           .query(
-                               "select category_engine, category from garment_images where account_id = "
-                               ":account and id = :id")
-                           .with(account.value(), garment_image.value())
-                           .one_row(row);
-    if (!found || !row.engine.get()) return std::nullopt;
-    GarmentFinding finding{*row.engine.get(), std::nullopt};
-    if (const auto category = row.category.get()) {
-      finding.category = required(task::garment_category_from(*category), "category");
-    }
-    return finding;
-  });
 }
 
 }  // namespace drape::store::sql

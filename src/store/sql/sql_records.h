@@ -31,7 +31,7 @@ class SqlImages final : public ImageRecords<IdType> {
   Result<Image> add(const NewImage& image, const Publish& publish) override;
   Result<std::optional<Image>> find(task::AccountId account, IdType id) override;
   Result<std::optional<Image>> find_any(IdType id) override;
-  Result<task::Page<Image>> list(task::AccountId account, const std::optional<std::string>& name,
+  Result<task::Page<Image>> list(task::AccountId account, const task::ImageLabels& labels,
                                  const task::PageRequest& page) override;
   Result<std::optional<task::Removal>> remove(task::AccountId account, IdType id,
                                               const task::DeletionOrder& order) override;
@@ -54,6 +54,9 @@ class SqlFindings final : public FindingRecords {
   Status put_category(task::GarmentImageId garment_image, const GarmentFinding& finding) override;
   Result<std::optional<GarmentFinding>> find_category(task::AccountId account,
                                                       task::GarmentImageId garment_image) override;
+  Status put_garment_validation(task::AccountId account, const task::GarmentValidation& validation) override;
+  Result<std::optional<task::GarmentValidation>> find_garment_validation(
+      task::AccountId account, task::GarmentImageId garment_image) override;
 
  private:
   Database& database_;
@@ -63,7 +66,7 @@ class SqlTasks final : public TaskRecords {
  public:
   explicit SqlTasks(Database& database) : database_(database) {}
   Result<AddedTask> add(const NewTask& task) override;
-  Result<AddedTasks> add_all(std::span<const NewTask> tasks) override;
+  Result<AddedTasks> add_all(std::span<const NewTask> tasks, const OnceForAll& once) override;
   Result<MissingImages> missing(task::AccountId account, std::optional<task::PersonImageId> person_image,
                                 const std::vector<task::GarmentImageId>& garment_images) override;
   Result<std::optional<task::Task>> find(task::AccountId account, task::TaskId id) override;
@@ -126,6 +129,17 @@ class SqlDeletions final : public DeletionRecords {
   Database& database_;
 };
 
+class SqlIdempotency final : public IdempotencyRecords {
+ public:
+  explicit SqlIdempotency(Database& database) : database_(database) {}
+  Result<std::optional<EarlierRequest>> find(const IdempotencyClaim& claim) override;
+  Status remember(const IdempotencyClaim& claim, const KeptReply& reply) override;
+  Result<std::int64_t> forget_before(Timestamp before) override;
+
+ private:
+  Database& database_;
+};
+
 /// All records in one SQL database.
 class SqlRecords final : public Records {
  public:
@@ -138,6 +152,7 @@ class SqlRecords final : public Records {
   TaskQueue& queue() override { return queue_; }
   BlobRecords& blobs() override { return blobs_; }
   DeletionRecords& deletions() override { return deletions_; }
+  IdempotencyRecords& idempotency() override { return idempotency_; }
   Status ping() override;
   Status write_snapshot(const std::filesystem::path& path) override;
   Status hold(const std::function<Status()>& work) override;
@@ -153,6 +168,7 @@ class SqlRecords final : public Records {
   SqlQueue queue_{*database_};
   SqlBlobs blobs_{*database_};
   SqlDeletions deletions_{*database_};
+  SqlIdempotency idempotency_{*database_};
 };
 
 }  // namespace drape::store::sql

@@ -5,6 +5,7 @@
 #include "store/result_key.h"
 #include "store/sql/columns.h"
 #include "store/sql/deletion.h"
+#include "store/sql/idempotency.h"
 #include "store/sql/paging.h"
 #include "store/sql/queue_sql.h"
 #include "store/sql/result_rows.h"
@@ -179,15 +180,16 @@ struct OwnedResultRow {
 }  // namespace
 
 Result<AddedTask> SqlTasks::add(const NewTask& task) {
-  Result<AddedTasks> added = add_all({&task, 1});
+  Result<AddedTasks> added = add_all({&task, 1}, for_all(task.once));
   if (!added) return fail(std::move(added.error()));
   AddedTask one{std::nullopt, std::move(added->missing.front()), added->no_room};
   if (!added->tasks.empty()) one.task = std::move(added->tasks.front());
   return one;
 }
 
-Result<AddedTasks> SqlTasks::add_all(std::span<const NewTask> tasks) {
+Result<AddedTasks> SqlTasks::add_all(std::span<const NewTask> tasks, const OnceForAll& once) {
   return database_.write([&](Connection& connection) -> Result<AddedTasks> {
+    if (Status first = require_unclaimed(connection, once); !first) return fail(std::move(first.error()));
     AddedTasks added;
     for (const NewTask& task : tasks) {
       added.missing.push_back(missing_images(connection, task.account.value(), task.order.person_image,
@@ -204,6 +206,7 @@ Result<AddedTasks> SqlTasks::add_all(std::span<const NewTask> tasks) {
       if (known[i]) complete_from_cache(connection, task, *known[i]);
       added.tasks.push_back(std::move(task));
     }
+    if (once) keep_reply(connection, once->claim, {once->reply(added.tasks)});
     DRAPE_CRASH_POINT("task_before_commit");
     return added;
   });

@@ -20,6 +20,8 @@ class GeometricEngine final : public TryOnEngine {
     return require_fit_for(person, category);
   }
 
+  Status wearable(const GarmentModel& garment) const override { return require_wearable(garment); }
+
   Result<TryOnResult> run(const PersonModel& person, std::span<const GarmentModel* const> garments,
                           StageContext& stages) const override {
     const Result<std::vector<const GarmentModel*>> order = wearing_order(garments);

@@ -31,7 +31,19 @@ bool hides_sleeves(const GarmentModel& garment) {
          !garment.upper->sleeves[0] && !garment.upper->sleeves[1];
 }
 
-Status require_supported(const GarmentModel& garment) {
+// From the skin outwards.
+int layer_of(const GarmentModel& garment) {
+  if (is_lower(garment)) return 0;
+  return garment.category == Category::kOuter ? 2 : 1;
+}
+
+}  // namespace
+
+bool is_lower(const GarmentModel& garment) {
+  return garment.category == Category::kLower || garment.category == Category::kSkirt;
+}
+
+Status require_wearable(const GarmentModel& garment) {
   if (is_lower(garment) && !garment.lower) {
     return fail(
         Error::invalid("unsupported_garment",
@@ -56,22 +68,10 @@ Status require_supported(const GarmentModel& garment) {
   return {};
 }
 
-// From the skin outwards.
-int layer_of(const GarmentModel& garment) {
-  if (is_lower(garment)) return 0;
-  return garment.category == Category::kOuter ? 2 : 1;
-}
-
-}  // namespace
-
-bool is_lower(const GarmentModel& garment) {
-  return garment.category == Category::kLower || garment.category == Category::kSkirt;
-}
-
 Result<std::vector<const GarmentModel*>> wearing_order(std::span<const GarmentModel* const> garments) {
   if (garments.empty()) return fail(Error::invalid("unsupported_garment", "There is no garment to try on."));
   for (const GarmentModel* garment : garments) {
-    if (const Status status = require_supported(*garment); !status) return fail(status.error());
+    if (const Status status = require_wearable(*garment); !status) return fail(status.error());
   }
   std::vector<const GarmentModel*> order(garments.begin(), garments.end());
   std::stable_sort(order.begin(), order.end(),
