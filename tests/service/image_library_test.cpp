@@ -83,6 +83,24 @@ TEST_F(ImageLibraryTest, foreign_image_answers_like_a_missing_one) {
   EXPECT_TRUE(persons_.find(owner, image.id));
 }
 
+TEST_F(ImageLibraryTest, all_images_of_a_user_go_and_nobody_elses) {
+  const task::AccountId account = add_account();
+  const auto add = [&](int seed, const char* user) {
+    return persons_.add(account, check(picture_file(seed)).value(), {{}, user}).value().id;
+  };
+  constexpr int kMoreThanABatch = 101;
+  for (int i = 0; i < kMoreThanABatch; ++i) add(i % 3, "anna");
+  const task::PersonImageId other = add(200, "ben");
+  EXPECT_EQ(persons_.remove_all(account, {{}, "anna"}, "key").value(), kMoreThanABatch);
+  EXPECT_EQ(persons_.list(account, {}, {})->count, 1);
+  EXPECT_TRUE(persons_.find(account, other));
+  EXPECT_EQ(blob_files(), 2U);
+  const auto log = records().deletions().list(1'000).value();
+  ASSERT_EQ(log.size(), static_cast<std::size_t>(kMoreThanABatch));
+  EXPECT_EQ(log.front().key, "key");
+  EXPECT_EQ(persons_.remove_all(account, {{}, "anna"}, "key").value(), 0);
+}
+
 TEST_F(ImageLibraryTest, upload_that_cannot_be_recorded_leaves_neither_row_nor_file) {
   const task::AccountId nobody(99);
   EXPECT_FALSE(persons_.add(nobody, check(picture_file(1)).value(), {}));

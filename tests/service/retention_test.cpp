@@ -2,6 +2,7 @@
 
 #include "service/blob_reaper.h"
 #include "service_test.h"
+#include "store/digest.h"
 
 namespace drape::service {
 namespace {
@@ -43,6 +44,18 @@ TEST_F(RetentionTest, without_times_everything_is_kept) {
   clock_.advance(hours(24 * 365 * 50));
   EXPECT_EQ(run(), 0);
   EXPECT_TRUE(has_result(id));
+}
+
+TEST_F(RetentionTest, replies_are_kept_for_a_day) {
+  const store::IdempotencyClaim claim{account_, "POST /things/", store::sha256("key"),
+                                      store::sha256("request"), clock_.now()};
+  ASSERT_TRUE(records().idempotency().remember(claim, {"reply"}));
+  clock_.advance(hours(24));
+  run();
+  EXPECT_TRUE(records().idempotency().find(claim).value());
+  clock_.advance(std::chrono::microseconds(1));
+  run();
+  EXPECT_FALSE(records().idempotency().find(claim).value());
 }
 
 TEST_F(RetentionTest, each_kind_goes_at_its_own_time_and_not_before) {

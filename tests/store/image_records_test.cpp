@@ -124,8 +124,34 @@ TEST_P(ImageRecordsTest, name_filter_is_exact) {
   add_person(account);
   EXPECT_EQ(ids(records().person_images().list(account, {"front"}, {}).value()),
             (std::vector<std::int64_t>{1}));
-  EXPECT_EQ(ids(records().person_images().list(account, {"fr%"}, {}).value()), (std::vector<std::int64_t>{4}));
+  EXPECT_EQ(ids(records().person_images().list(account, {"fr%"}, {}).value()),
+            (std::vector<std::int64_t>{4}));
   EXPECT_EQ(records().person_images().list(account, {"fro"}, {}).value().count, 0);
+}
+
+TEST_P(ImageRecordsTest, images_of_a_user_are_found_together_with_their_name) {
+  const task::AccountId account = add_account("a");
+  for (const char* user : {"anna", "ben", "anna"}) {
+    NewImage image = new_image(account);
+    image.name = "front";
+    image.external_user_id = user;
+    ASSERT_TRUE(records().person_images().add(image, published()));
+  }
+  add_person(account);
+  auto& images = records().person_images();
+  const auto annas = images.list(account, {{}, "anna"}, {}).value();
+  EXPECT_EQ(ids(annas), (std::vector<std::int64_t>{3, 1}));
+  EXPECT_EQ(annas.items.front().external_user_id, "anna");
+  EXPECT_EQ(ids(images.list(account, {"front", "ben"}, {}).value()), (std::vector<std::int64_t>{2}));
+  EXPECT_EQ(images.list(account, {"back", "ben"}, {}).value().count, 0);
+  EXPECT_EQ(images.list(add_account("b"), {{}, "anna"}, {}).value().count, 0);
+  EXPECT_FALSE(images.find(account, task::PersonImageId(4)).value()->external_user_id);
+}
+
+TEST_P(ImageRecordsTest, garments_have_no_user) {
+  const task::AccountId account = add_account("a");
+  add_garment(account);
+  EXPECT_EQ(records().garment_images().list(account, {{}, "anna"}, {}).value().count, 0);
 }
 
 TEST_P(ImageRecordsTest, id_of_a_removed_image_is_never_used_again) {

@@ -54,21 +54,28 @@ TEST_F(SqliteDeletionTest, no_name_and_no_hash_of_a_deleted_photo_is_left_in_the
   const task::AccountId account = records_->accounts().add_key({"a", "id", sha256("s"), {}}).value().account;
   const task::StoredPicture original{sha256("photo"), task::PictureFormat::kJpeg, 1, 1, 1};
   const task::StoredPicture view{sha256("view"), task::PictureFormat::kJpeg, 1, 1, 1};
-  const NewImage image{account, name, original, view, {}};
+  const std::string user = "a user who is named nowhere else";
+  const task::ContentHash fingerprint = sha256("the form with the photo");
+  NewImage image{account, name, original, view, {}, user};
   // Neighbours, so that the row lies in the middle of a page and its indices have more than one entry.
   for (int i = 0; i < 50; ++i) {
     NewImage neighbour = image;
     neighbour.name = "neighbour " + std::to_string(i);
     neighbour.original.hash = sha256(*neighbour.name);
+    neighbour.external_user_id = "user " + std::to_string(i);
     ASSERT_TRUE(records_->person_images().add(neighbour, [] { return Status{}; }));
   }
+  image.once = {{account, "POST /images/", sha256("key"), fingerprint, {}},
+                [](std::int64_t) { return "a reply about the photo"; }};
   const auto id = records_->person_images().add(image, [] { return Status{}; }).value().id;
-  ASSERT_TRUE(stands_in_files(name));
+  for (const std::string& text : {name, user, fingerprint.hex(), std::string("a reply about the photo")})
+    ASSERT_TRUE(stands_in_files(text)) << text;
   ASSERT_TRUE(records_->person_images().remove(account, id).value());
   ASSERT_TRUE(
       records_->blobs().erase_unreferenced({account, original.hash}, [] { return Status{}; }).value());
   ASSERT_TRUE(records_->scrub().value());
-  EXPECT_FALSE(stands_in_files(name));
+  for (const std::string& text : {name, user, fingerprint.hex(), std::string("a reply about the photo")})
+    EXPECT_FALSE(stands_in_files(text)) << text;
   EXPECT_FALSE(stands_in_files(original.hash.hex()));
   EXPECT_TRUE(stands_in_files("neighbour 7"));
 }
