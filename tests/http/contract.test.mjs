@@ -72,12 +72,25 @@ const ERRORS = [
   ['field messages: name', 'errors', 'a name has at most 255 characters and no null character'],
   ['field messages: validation', 'errors', 'GET wants an integer of at least 1'],
   ['problem+json', 'errors', 'problem+json for who asks for it, with detail kept'],
+  ['problem+json: every error', 'problem', 'errors of fields: a sentence, and the usual map under errors'],
+  ['problem+json: transport', 'problem', 'refusals of the transport, too'],
   ['Allow and X-Request-Id', 'errors', 'every error is JSON with Allow and a request id'],
+];
+
+const ADDITIONS = [
+  ['Idempotency-Key: the same reply', 'idempotency', 'of 100 at once with the same key and body one makes a task, and all get its reply'],
+  ['Idempotency-Key: uploads', 'idempotency', 'of 100 uploads at once one makes an image, and all get its reply'],
+  ['Idempotency-Key: another body is 409', 'idempotency', 'another body under the same key is 409 and does nothing'],
+  ['GET of a single image', 'image_details', 'GET ${path}{id}/ shows what was uploaded'],
+  ['POST garment-validations', 'garment_validations', 'POST judges the photo, GET answers the stored verdict'],
+  ['GET garment-validations', 'garment_validations', 'GET is 404 for a photo that was never validated, is not there, or cannot be'],
+  ['external_user_id', 'users', 'is shown in the reply to the upload, in lists and by the single image'],
+  ['DELETE person-images by external_user_id', 'users', "DELETE by it takes all images of the user with all that hangs on them, and nobody else\\'s"],
 ];
 
 const source = (area) => readFileSync(new URL(`./${area}.test.mjs`, import.meta.url), 'utf8');
 
-for (const [table, rows] of Object.entries({ endpoints: ENDPOINTS, pagination: PAGINATION, errors: ERRORS })) {
+for (const [table, rows] of Object.entries({ endpoints: ENDPOINTS, pagination: PAGINATION, errors: ERRORS, additions: ADDITIONS })) {
   describe(`rows of the table of ${table}`, () => {
     for (const [row, area, name] of rows) {
       it(`${row}: ${area}`, () => {

@@ -141,7 +141,8 @@ describe('errors', () => {
       const headers = { accept: 'application/problem+json' };
       const missing = await client.get(`${TASKS}9/`, { headers });
       assert.equal(missing.headers['content-type'], 'application/problem+json');
-      assert.deepEqual(missing.json, { type: 'about:blank', title: 'Not Found', status: 404, detail: 'No Task matches the given query.' });
+      assert.deepEqual(missing.json, { type: 'about:blank', title: 'Not Found', status: 404, detail: 'No Task matches the given query.',
+        instance: missing.headers['x-request-id'] });
       const fields = await client.post(TASKS, { json: {}, headers });
       assert.equal(fields.json.status, 400);
       assert.equal(typeof fields.json.detail, 'string');

@@ -11,6 +11,7 @@ import { Server, makeKey, runProgram } from './support/server.mjs';
 const PERSONS = '/v2/tryon/person-images/';
 const GARMENTS = '/v2/tryon/garment-images/';
 const VALIDATIONS = '/v2/tryon/person-validations/';
+const GARMENT_VALIDATIONS = '/v2/tryon/garment-validations/';
 const TASKS = '/v2/tryon/tasks/';
 
 const NO_CREDENTIALS = { detail: 'Authentication credentials were not provided.' };
@@ -83,16 +84,34 @@ const ofPath = (path) => ({ ask: (client) => client.get(path, { headers }) });
  */
 const ROWS = {
   [`post ${PERSONS}`]: ofUpload(PERSONS),
-  [`get ${PERSONS}`]: ofList(PERSONS, () => '?image_name=secret'),
+  [`get ${PERSONS}`]: ofList(PERSONS, () => '?image_name=secret', () => '?external_user_id=secret-user'),
+  [`delete ${PERSONS}`]: {
+    ask: (client) => client.delete(`${PERSONS}?external_user_id=secret-user`, { headers }),
+    stranger: async (client, things, owner) => {
+      const ask = (user) => client.delete(`${PERSONS}?external_user_id=${user}`, { headers });
+      const foreign = await ask('secret-user');
+      assert.deepEqual(everything(foreign), everything(await ask('nobody-at-all')));
+      assert.deepEqual(foreign.json, { detail: 'Deleted successfully', deleted: 0 });
+      assert.equal((await owner.get(`${PERSONS}${things.person}/`)).json.external_user_id, 'secret-user');
+    },
+  },
+  [`get ${PERSONS}{person_image_id}/`]: ofOne('person', (client, id) => client.get(`${PERSONS}${id}/`, { headers })),
   [`delete ${PERSONS}{person_image_id}/`]: ofOne('person', (client, id) => client.delete(`${PERSONS}${id}/`, { headers })),
   [`post ${GARMENTS}`]: ofUpload(GARMENTS),
   [`get ${GARMENTS}`]: ofList(GARMENTS, () => '?image_name=secret'),
+  [`get ${GARMENTS}{id}/`]: ofOne('garment', (client, id) => client.get(`${GARMENTS}${id}/`, { headers })),
   [`delete ${GARMENTS}{id}/`]: ofOne('garment', (client, id) => client.delete(`${GARMENTS}${id}/`, { headers })),
   [`post ${VALIDATIONS}`]: ofOne('person',
     (client, id) => client.post(VALIDATIONS, { json: { tryon_person_image_id: id }, headers: { ...headers } })),
   [`get ${VALIDATIONS}`]: {
     ...ofOne('person', (client, id) => client.get(`${VALIDATIONS}?tryon_person_image_id=${id}`, { headers })),
     prepare: (owner, { person }) => owner.post(VALIDATIONS, { json: { tryon_person_image_id: person } }),
+  },
+  [`post ${GARMENT_VALIDATIONS}`]: ofOne('garment',
+    (client, id) => client.post(GARMENT_VALIDATIONS, { json: { garment_image_id: id }, headers: { ...headers } })),
+  [`get ${GARMENT_VALIDATIONS}`]: {
+    ...ofOne('garment', (client, id) => client.get(`${GARMENT_VALIDATIONS}?garment_image_id=${id}`, { headers })),
+    prepare: (owner, { garment }) => owner.post(GARMENT_VALIDATIONS, { json: { garment_image_id: garment } }),
   },
   [`post ${TASKS}`]: {
     ask: (client, { person, garment }) => client.post(TASKS, { json: { tryon_person_image_id: person, garment_image_ids: [garment] } }),
@@ -168,7 +187,7 @@ describe('isolation', () => {
 
   async function fresh() {
     const picture = drawing('jpg');
-    const person = await owner.upload('person', picture, { name: 'secret' });
+    const person = await owner.upload('person', picture, { name: 'secret', user: 'secret-user' });
     const garment = await owner.upload('garment', picture, { name: 'secret' });
     const order = { tryon_person_image_id: person.id, garment_image_ids: [garment.id] };
     const task = await owner.post(TASKS, { json: order });
@@ -237,6 +256,18 @@ describe('isolation', () => {
   it('no cell was left out', (test) => {
     assert.equal(cells, all.length * Object.keys(CALLERS).length);
     test.diagnostic(`${cells} cells: ${all.length} operations, ${Object.keys(CALLERS).length} kinds of callers`);
+  });
+
+  it('the key of a repeated request tells another account nothing', async () => {
+    const things = await fresh();
+    const order = { tryon_person_image_id: things.person, garment_image_ids: [things.garment] };
+    const named = () => ({ ...headers, 'idempotency-key': 'the same key' });
+    assert.equal((await owner.post(TASKS, { json: order, headers: named() })).status, 200);
+    const ask = (client, options) => client.post(TASKS, { json: order, headers: options });
+    assert.deepEqual(everything(await ask(callers.other, named())), everything(await ask(callers.other, { ...headers })));
+    assert.deepEqual(everything(await ask(callers.other, { ...named(), 'idempotency-key': 'another key' })),
+      everything(await ask(callers.other, { ...headers })));
+    assert.equal((await ask(callers.read, named())).status, 403);
   });
 
   it('a key with too little scope cannot tell what is there from what is not', async () => {

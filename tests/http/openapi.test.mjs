@@ -106,6 +106,9 @@ describe('the program', () => {
       validatePersonImage: () => client.post('/v2/tryon/person-validations/', { json: { tryon_person_image_id: things.person.id } }),
       getPersonValidation: () => client.get(`/v2/tryon/person-validations/?tryon_person_image_id=${things.person.id}`),
       createTasks: () => client.post('/v2/tryon/tasks/batch/', { json: things.order }),
+      validateGarmentImage: () => client.post('/v2/tryon/garment-validations/', { json: { garment_image_id: things.garment.id } }),
+      getGarmentValidation: () => client.get(`/v2/tryon/garment-validations/?garment_image_id=${things.garment.id}`),
+      deletePersonImagesOfUser: () => client.delete('/v2/tryon/person-images/?external_user_id=nobody'),
       createTask: () => client.post('/v2/tryon/tasks/', { json: things.order }),
       streamTaskEvents: async () => client.get(`/v2/tryon/tasks/${await endedTask()}/events/`),
     };

@@ -1,11 +1,14 @@
 // What the outside world was promised, and whether the server keeps it.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 const TASKS = '/v2/tryon/tasks/';
 const KINDS = ['person', 'garment'];
 const ENDED = ['completed', 'failed'];
 
 export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/** Every request is named, so that each crash also falls around what is kept for a repetition. */
+const named = () => ({ 'idempotency-key': randomUUID() });
 
 const isEnded = (task) => ENDED.includes(task.status);
 
@@ -60,7 +63,7 @@ export class Ledger {
 
   async upload(client, kind, form) {
     const floor = this.idMax[kind];
-    const image = await this.#ask(() => client.post(`/v2/tryon/${kind}-images/`, { form }));
+    const image = await this.#ask(() => client.post(`/v2/tryon/${kind}-images/`, { form, headers: named() }));
     if (!image) return undefined;
     this.#fresh(kind, image.id, floor);
     this.images[kind].set(image.id, 'kept');
@@ -80,7 +83,7 @@ export class Ledger {
   async submit(client, person, garment, { fails, cache = false } = {}) {
     const json = { tryon_person_image_id: person, garment_image_ids: [garment], use_cache: cache };
     const floor = this.idMax.task;
-    const task = await this.#ask(() => client.post(TASKS, { json }));
+    const task = await this.#ask(() => client.post(TASKS, { json, headers: named() }));
     if (!task) return undefined;
     this.#fresh('task', task.id, floor);
     this.tasks.set(task.id, { fails });

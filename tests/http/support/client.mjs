@@ -15,8 +15,11 @@ export function multipart(parts, boundary = 'drape-test-boundary') {
 }
 
 /** The form of an image upload. */
-export const imageForm = (bytes, { file = 'photo.png', name } = {}) =>
-  multipart([{ name: 'image', file, bytes }, ...(name === undefined ? [] : [{ name: 'image_name', text: name }])]);
+export const imageForm = (bytes, { file = 'photo.png', name, user } = {}) => multipart([
+  { name: 'image', file, bytes },
+  ...(name === undefined ? [] : [{ name: 'image_name', text: name }]),
+  ...(user === undefined ? [] : [{ name: 'external_user_id', text: user }]),
+]);
 
 /**
  * One client with one key. Every reply: {status, headers, body (Buffer), text, json}.
