@@ -1,9 +1,8 @@
 // With Accept: application/problem+json every error comes as RFC 9457, with the same status and detail.
 import assert from 'node:assert/strict';
-import { renameSync } from 'node:fs';
-import path from 'node:path';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { Wire } from './support/client.mjs';
+import { Wire, imageForm } from './support/client.mjs';
 import { png } from './support/pictures.mjs';
 import { Server } from './support/server.mjs';
 
@@ -11,7 +10,7 @@ const PERSONS = '/v2/tryon/person-images/';
 const TASKS = '/v2/tryon/tasks/';
 const ACCEPT = { accept: 'application/problem+json' };
 const TITLES = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict',
-  410: 'Gone', 413: 'Content Too Large', 415: 'Unsupported Media Type', 429: 'Too Many Requests', 503: 'Service Unavailable' };
+  410: 'Gone', 413: 'Content Too Large', 415: 'Unsupported Media Type', 429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable' };
 
 /** A problem with these members, and no others. */
 function expectProblem(reply, status, detail, errors) {
@@ -137,16 +136,29 @@ describe('problem+json', () => {
     assert.equal(refused.headers['content-type'], 'application/problem+json');
   });
 
-  it('503 and 500, with nothing of the inside', async () => {
+  it('503: the storage is away, with Retry-After', async () => {
+    const broken = await Server.start({ args: ['--workers', '0'] });
+    const incoming = `${broken.data.path}/incoming`;
+    try {
+      renameSync(incoming, `${incoming}.away`);
+      writeFileSync(incoming, 'in the way');
+      const reply = await broken.client.post(PERSONS, { form: imageForm(png()), headers: { ...ACCEPT } });
+      expectProblem(reply, 503);
+      assert.ok(reply.headers['retry-after']);
+      assert.ok(!reply.text.includes(broken.data.path));
+    } finally {
+      await broken.remove();
+    }
+  });
+
+  it('500: the database is damaged under the server, with nothing of the inside', async () => {
     const broken = await Server.start({ args: ['--workers', '0'] });
     try {
-      renameSync(path.join(broken.data.path, 'incoming'), path.join(broken.data.path, 'away'));
-      const reply = await broken.client.post(PERSONS, { headers: { ...ACCEPT }, form: { type: 'multipart/form-data; boundary=b',
-        body: '--b\r\nContent-Disposition: form-data; name="image"; filename="a.png"\r\n\r\nx\r\n--b--\r\n' } });
-      assert.ok([500, 503].includes(reply.status), reply.text);
-      assert.equal(reply.headers['content-type'], 'application/problem+json');
-      assert.equal(reply.json.status, reply.status);
-      assert.ok(!reply.text.includes(broken.data.path));
+      for (const file of ['drape.db', 'drape.db-wal']) {
+        const path = `${broken.data.path}/${file}`;
+        writeFileSync(path, Buffer.alloc(statSync(path).size, 0xff), { flag: 'r+' });
+      }
+      expectProblem(await broken.client.get(PERSONS, { headers: ACCEPT }), 500, 'Internal server error.');
     } finally {
       await broken.remove();
     }
