@@ -62,10 +62,10 @@ void make_room_for_connections(http::Limits& limits) {
 }
 
 /// REQUIRES: checked when they were read.
-std::vector<http::IpNetwork> networks(const std::vector<std::string>& texts) {
-  std::vector<http::IpNetwork> all;
+std::vector<IpNetwork> networks(const std::vector<std::string>& texts) {
+  std::vector<IpNetwork> all;
   for (const std::string& text : texts) {
-    if (const auto network = http::IpNetwork::parse(text)) all.push_back(*network);
+    if (const auto network = IpNetwork::parse(text)) all.push_back(*network);
   }
   return all;
 }

@@ -5,7 +5,6 @@
 #include <map>
 
 #include "cli/setting.h"
-#include "http/client_address.h"
 
 namespace drape::cli {
 namespace {
@@ -45,7 +44,7 @@ void add_network_settings(CLI::App& command, ServeSettings& settings) {
       ->delimiter(',')
       ->check(CLI::Validator(
           [](const std::string& text) {
-            const bool good = text.empty() || http::IpNetwork::parse(text);
+            const bool good = text.empty() || IpNetwork::parse(text);
             return good ? std::string() : "'" + text + "' is neither an address nor a network";
           },
           "", ""))

@@ -12,6 +12,7 @@
 #include "store/image_records.h"
 #include "store/task_queue.h"
 #include "store/task_records.h"
+#include "store/webhook_records.h"
 
 namespace drape::store {
 
@@ -53,6 +54,7 @@ class Records {
   virtual BlobRecords& blobs() = 0;
   virtual DeletionRecords& deletions() = 0;
   virtual IdempotencyRecords& idempotency() = 0;
+  virtual WebhookRecords& webhooks() = 0;
   /// Can it be read and written just now?
   [[nodiscard]] virtual Status ping() = 0;
   /// Writes all records, as they stand at one moment, into a database at `path`, which is an empty file. What

@@ -11,6 +11,7 @@
 #include "task/picture.h"
 #include "task/task.h"
 #include "task/validation.h"
+#include "task/webhook.h"
 
 namespace drape::task {
 namespace {
@@ -54,6 +55,11 @@ constexpr Names<DeletedKind, 6> kKinds = {{{DeletedKind::kPersonImage, "person_i
                                            {DeletedKind::kTask, "task"},
                                            {DeletedKind::kAccount, "account"},
                                            {DeletedKind::kOrphans, "orphans"}}};
+constexpr Names<WebhookEvent, 2> kEvents = {
+    {{WebhookEvent::kTaskCompleted, "task.completed"}, {WebhookEvent::kTaskFailed, "task.failed"}}};
+constexpr Names<DeliveryState, 3> kDeliveryStates = {{{DeliveryState::kPending, "pending"},
+                                                      {DeliveryState::kDelivered, "delivered"},
+                                                      {DeliveryState::kDead, "dead"}}};
 
 template <typename Enum, std::size_t N>
 constexpr std::string_view name_of(const Names<Enum, N>& names, Enum value) {
@@ -138,6 +144,20 @@ std::string_view to_string(DeletedKind kind) {
 }
 std::optional<DeletedKind> deleted_kind_from(std::string_view text) {
   return value_of(kKinds, text);
+}
+
+std::string_view to_string(WebhookEvent event) {
+  return name_of(kEvents, event);
+}
+std::optional<WebhookEvent> webhook_event_from(std::string_view text) {
+  return value_of(kEvents, text);
+}
+
+std::string_view to_string(DeliveryState state) {
+  return name_of(kDeliveryStates, state);
+}
+std::optional<DeliveryState> delivery_state_from(std::string_view text) {
+  return value_of(kDeliveryStates, text);
 }
 
 }  // namespace drape::task

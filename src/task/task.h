@@ -12,6 +12,7 @@
 #include "task/garment_hints.h"
 #include "task/id.h"
 #include "task/picture.h"
+#include "task/webhook.h"
 
 namespace drape::task {
 
@@ -74,6 +75,7 @@ struct TaskOrder {
   std::optional<std::uint32_t> seed = std::nullopt;
   int samples = 1;  ///< 1..kSamplesMax
   EngineChoice engine = EngineChoice::kAuto;
+  std::optional<WebhookTarget> webhook = std::nullopt;  ///< Who is told when the task has ended.
 
   [[nodiscard]] GarmentHints hints_of(std::size_t garment) const {
     return garment < hints.size() ? hints[garment] : GarmentHints{};

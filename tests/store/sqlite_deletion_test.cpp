@@ -46,7 +46,8 @@ TEST_F(SqliteDeletionTest, purge_knows_every_table_that_names_an_account) {
           "where m.type = 'table' and c.name = 'account_id'")
       .each_row<Row>([&](const Row& row) { tables.push_back(row.name); });
   EXPECT_THAT(tables, testing::UnorderedElementsAre("api_keys", "blobs", "deletions", "garment_images",
-                                                    "idempotency_keys", "person_images", "results", "tasks"));
+                                                    "idempotency_keys", "person_images", "results", "tasks",
+                                                    "webhook_deliveries", "webhook_keys"));
 }
 
 TEST_F(SqliteDeletionTest, no_name_and_no_hash_of_a_deleted_photo_is_left_in_the_files_of_the_database) {

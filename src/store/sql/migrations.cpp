@@ -5,6 +5,7 @@
 #include "base/crash_point.h"
 #include "store/sql/migration_requests.h"
 #include "store/sql/migration_task_orders.h"
+#include "store/sql/migration_webhooks.h"
 
 namespace drape::store::sql {
 namespace {
@@ -311,6 +312,7 @@ const std::vector<Migration> kSqliteMigrations = {
      {kExternalUserId, kPersonImagesUser, kGarmentValidations, kGarmentValidationIssues,
       "alter table garment_images add column refusal_code text",
       "alter table garment_images add column refusal_message text", kLookAgainAtRefused}},
+    {9, {kWebhookStatements.begin(), kWebhookStatements.end()}},
 };
 
 std::int64_t current_version(Connection& connection) {

@@ -50,8 +50,10 @@ std::int64_t things_of(Connection& connection, std::int64_t account) {
           "(select count(*) from tasks where account_id = :d) + "
           "(select count(*) from results where account_id = :e) + "
           "(select count(*) from blobs where account_id = :f) + "
-          "(select count(*) from idempotency_keys where account_id = :g)")
-      .with(account, account, account, account, account, account, account)
+          "(select count(*) from idempotency_keys where account_id = :g) + "
+          "(select count(*) from webhook_keys where account_id = :h) + "
+          "(select count(*) from webhook_deliveries where account_id = :i)")
+      .with(account, account, account, account, account, account, account, account, account)
       .one(count);
   return count;
 }
@@ -119,7 +121,9 @@ Status SqlDeletions::empty_account(task::AccountId account, const task::Deletion
          ids(connection, "select task_id from results where account_id = :account", id)) {
       static_cast<void>(drop_result(connection, task, order));
     }
+    // What was to be told of them goes with them.
     connection.query("delete from tasks where account_id = :account").with(id).run();
+    connection.query("delete from webhook_keys where account_id = :account").with(id).run();
     return {};
   });
 }

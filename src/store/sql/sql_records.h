@@ -134,6 +134,20 @@ class SqlIdempotency final : public IdempotencyRecords {
   explicit SqlIdempotency(Database& database) : database_(database) {}
   Result<std::optional<EarlierRequest>> find(const IdempotencyClaim& claim) override;
   Status remember(const IdempotencyClaim& claim, const KeptReply& reply) override;
+class SqlWebhooks final : public WebhookRecords {
+ public:
+  explicit SqlWebhooks(Database& database) : database_(database) {}
+  Result<task::WebhookKeys> keys(task::AccountId account, const task::WebhookKey& fresh,
+                                 Timestamp now) override;
+  Result<task::WebhookKeys> rotate(task::AccountId account, const KeyRotation& rotation) override;
+  Result<std::vector<task::WebhookDelivery>> due(const DueRequest& request) override;
+  Result<std::optional<Timestamp>> next_due() override;
+  Status record(const DeliveryOutcome& outcome) override;
+  Result<task::Page<task::WebhookDelivery>> list(const DeliveryFilter& filter,
+                                                 const task::PageRequest& page) override;
+  Result<std::vector<task::DeliveryAttempt>> attempts(task::DeliveryId id) override;
+  Result<std::int64_t> replay(const DeliveryFilter& filter, Timestamp now) override;
+  Result<Backlog> backlog() override;
   Result<std::int64_t> forget_before(Timestamp before) override;
 
  private:
@@ -153,6 +167,7 @@ class SqlRecords final : public Records {
   BlobRecords& blobs() override { return blobs_; }
   DeletionRecords& deletions() override { return deletions_; }
   IdempotencyRecords& idempotency() override { return idempotency_; }
+  WebhookRecords& webhooks() override { return webhooks_; }
   Status ping() override;
   Status write_snapshot(const std::filesystem::path& path) override;
   Status hold(const std::function<Status()>& work) override;
@@ -169,6 +184,7 @@ class SqlRecords final : public Records {
   SqlBlobs blobs_{*database_};
   SqlDeletions deletions_{*database_};
   SqlIdempotency idempotency_{*database_};
+  SqlWebhooks webhooks_{*database_};
 };
 
 }  // namespace drape::store::sql

@@ -102,15 +102,17 @@ void insert_garment(Connection& connection, std::int64_t task, const task::TaskO
 task::Task insert_task(Connection& connection, const NewTask& task) {
   const task::TaskOrder& order = task.order;
   const NullableInt seed = order.seed ? NullableInt(std::int64_t{*order.seed}) : NullableInt();
+  const NullableText webhook_url = order.webhook ? NullableText(order.webhook->url) : NullableText();
+  const NullableText webhook_origin = order.webhook ? NullableText(order.webhook->origin) : NullableText();
   std::int64_t id = 0;
   connection
       .query(
           "insert into tasks (account_id, person_image_id, output_format, seed, samples, engine, created_at, "
-          "available_at) values (:account, :person, :format, :seed, :samples, :engine, :created_at, "
-          ":available_at) returning id")
+          "available_at, webhook_url, webhook_origin) values (:account, :person, :format, :seed, :samples, "
+          ":engine, :created_at, :available_at, :url, :webhook_origin) returning id")
       .with(task.account.value(), order.person_image.value(), std::string(to_string(order.output_format)),
             seed, order.samples, std::string(to_string(order.engine)), to_column(task.created_at),
-            to_column(task.created_at))
+            to_column(task.created_at), webhook_url, webhook_origin)
       .one(id);
   for (std::size_t i = 0; i < order.garment_images.size(); ++i) insert_garment(connection, id, order, i);
   return {task::TaskId(id), task.account, task::TaskStatus::kQueued, order, task.created_at,

@@ -17,7 +17,8 @@ const std::string& task_columns() {
   static const std::string columns =
       "t.id, t.account_id, t.person_image_id, t.output_format, t.status, t.created_at, t.finished_at, "
       "t.failure_code, t.failure_message, t.failure_retryable, t.result_deleted_at, t.seed, t.samples, "
-      "t.engine, (select r.engine_version from results r where r.task_id = t.id), t.cached";
+      "t.engine, (select r.engine_version from results r where r.task_id = t.id), t.cached, "
+      "t.webhook_url, t.webhook_origin";
   return columns;
 }
 
@@ -43,6 +44,9 @@ task::Task bare_task_of(const TaskRow& row) {
   if (const auto deleted = row.result_deleted_at.get()) task.result_deleted_at = timestamp_from(*deleted);
   task.engine_version = row.engine_version.get();
   task.cached = row.cached != 0;
+  if (const auto url = row.webhook_url.get()) {
+    task.order.webhook = task::WebhookTarget{*url, row.webhook_origin.value};
+  }
   return task;
 }
 

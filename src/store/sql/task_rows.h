@@ -27,11 +27,13 @@ struct TaskRow {
   std::string engine;
   NullableText engine_version;
   std::int64_t cached = 0;
+  NullableText webhook_url;
+  NullableText webhook_origin;
 
   auto columns() {
     return std::tie(id, account, person_image, output_format, status, created_at, finished_at, failure_code,
                     failure_message, failure_retryable, result_deleted_at, seed, samples, engine,
-                    engine_version, cached);
+                    engine_version, cached, webhook_url, webhook_origin);
   }
 };
 
