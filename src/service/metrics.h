@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "task/webhook.h"
+
 namespace drape::service {
 
 enum class TaskOutcome { kCompleted, kFailed, kRetried, kGivenBack, kLeaseLost };
@@ -23,6 +25,10 @@ class Metrics {
   virtual void person_validated(double /*seconds*/) {}
   /// A process that decoded pictures ended before its time.
   virtual void decoder_died(std::string_view /*cause*/) {}
+  /// An attempt to deliver a webhook has left it in this state. `error` is the class of the failure, else
+  /// empty.
+  virtual void webhook_attempted(task::DeliveryState /*became*/, std::string_view /*error*/,
+                                 double /*seconds*/) {}
 };
 
 }  // namespace drape::service

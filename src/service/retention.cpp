@@ -33,6 +33,11 @@ Result<int> Retention::run() {
   if (const auto forgotten = parts_.records.idempotency().forget_before(now - keep.idempotency); !forgotten) {
     return fail(forgotten.error());
   }
+  if (keep.webhook_log != std::chrono::hours::zero()) {
+    if (const auto forgotten = parts_.records.webhooks().forget_before(now - keep.webhook_log); !forgotten) {
+      return fail(forgotten.error());
+    }
+  }
   return count;
 }
 

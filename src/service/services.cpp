@@ -42,6 +42,7 @@ struct Services::State {
 
   WorkSignal signal;
   TaskEvents events{settings.waiters};
+  WorkSignal webhook_signal;
   BlobReaper reaper{foundations.records, foundations.blobs, foundations.try_on};
   GarmentCategoriser categoriser{foundations.records, foundations.blobs, foundations.try_on};
   Authenticator authenticator{foundations.records.accounts()};
@@ -67,7 +68,10 @@ struct Services::State {
   Idempotency idempotency{foundations.records.idempotency(), foundations.clock};
   TaskRunner runner{{foundations.records, foundations.blobs, foundations.try_on, settings}};
   WorkerPool workers{{foundations.records.queue(), runner, signal, events, foundations.clock,
-                      foundations.metrics, settings}};
+                      foundations.metrics, settings, [this] { webhook_signal.notify(); }}};
+  Webhooks webhooks{{foundations.records.webhooks(), webhook_signal, foundations.random, foundations.clock,
+                     settings.webhooks}};
+  std::optional<WebhookCourier> courier;
 
   std::int64_t scrubbed = 0;  ///< The newest deletion of which no trace is left. The housekeeper's alone.
   std::mutex housekeeping_mutex;
@@ -117,12 +121,14 @@ Status Services::State::rescue(bool all) {
   log::warn("tasks_rescued", {{"requeued", report->requeued}, {"failed", report->failed}});
   signal.notify();
   events.everything_changed();
+  webhook_signal.notify();
   return {};
 }
 
 void Services::State::tasks_failed(const std::vector<task::TaskId>& failed) {
   workers.abandon(failed);
   events.changed(failed);
+  webhook_signal.notify();
 }
 
 Services::Services(const Foundations& foundations, const Settings& settings)
@@ -138,6 +144,12 @@ Status Services::start() {
   if (Status rescued = state_->rescue(true); !rescued) return rescued;
   state_->categoriser.start();
   state_->workers.start();
+  if (const Foundations& given = state_->foundations; given.webhook_sender != nullptr) {
+    state_->courier.emplace(WebhookCourier::Parts{
+        given.records, *given.webhook_sender, given.write_webhook_body, state_->webhook_signal, given.random,
+        given.clock, given.metrics, state_->settings});
+    state_->courier->start();
+  }
   state_->housekeeper = std::jthread([this](const std::stop_token& stop) { state_->housekeeping(stop); });
   return {};
 }
@@ -151,6 +163,7 @@ void Services::stop() {
   begin_drain();
   // Leases are renewed until the last task has ended.
   state_->workers.stop(state_->settings.drain_grace);
+  if (state_->courier) state_->courier->stop(state_->settings.drain_grace);
   state_->categoriser.stop();
   if (state_->housekeeper.joinable()) {
     state_->housekeeper.request_stop();
@@ -188,6 +201,10 @@ Idempotency& Services::idempotency() {
 
 TaskEvents& Services::task_events() {
   return state_->events;
+}
+
+Webhooks& Services::webhooks() {
+  return state_->webhooks;
 }
 
 Status Services::ready() {

@@ -23,6 +23,8 @@
 #include "service/task_progress.h"
 #include "service/try_on_tasks.h"
 #include "service/uploads.h"
+#include "service/webhook_courier.h"
+#include "service/webhooks.h"
 #include "store/blobs.h"
 #include "store/task_queue.h"
 #include "tryon/try_on.h"
@@ -40,6 +42,8 @@ struct Foundations {
   const image::Decoder& decoder;  ///< Of uploads.
   /// What the note of an earlier process says (service/crash_note.h).
   std::optional<store::Lease> struck = std::nullopt;
+  const webhook::Sender* webhook_sender = nullptr;  ///< Null: nothing is delivered here.
+  WriteWebhookBody write_webhook_body = {};         ///< REQUIRES: set when there is a sender.
 };
 
 /// All use cases, wired, with the threads behind them: what the HTTP layer is given. Thread safe once
@@ -68,6 +72,7 @@ class Services {
   [[nodiscard]] Idempotency& idempotency();
   /// Who waits for news of a task, and how they are told.
   [[nodiscard]] TaskEvents& task_events();
+  [[nodiscard]] Webhooks& webhooks();
 
   /// Fails with kBusy while draining or when the storage cannot be written.
   [[nodiscard]] Status ready();

@@ -6,6 +6,8 @@
 #include "image/codec.h"
 #include "service/task_events.h"
 #include "task/transition.h"
+#include "webhook/address_rules.h"
+#include "webhook/retry_schedule.h"
 
 namespace drape::service {
 
@@ -17,6 +19,16 @@ struct KeepTimes {
   std::chrono::hours results{0};
   std::chrono::hours deletion_log{8'760};  ///< A year.
   std::chrono::hours idempotency{24};      ///< For replaying replies; at least one.
+  std::chrono::hours webhook_log{720};     ///< Deliveries that are over. 30 days.
+};
+
+/// How the ends of tasks are told.
+struct WebhookSettings {
+  webhook::AddressRules rules;
+  webhook::RetrySchedule schedule;
+  int deliveries_at_once = 8;             ///< 0: none here.
+  std::chrono::milliseconds poll{1'000};  ///< The outbox is looked at at least this often.
+  std::chrono::hours secret_overlap{24};  ///< So long a secret still signs after it was replaced.
 };
 
 /// Every limit of the services, with its default.
@@ -41,6 +53,7 @@ struct Settings {
   task::LeasePolicy lease;
   task::RetryPolicy retry;
   KeepTimes keep;
+  WebhookSettings webhooks;
 };
 
 }  // namespace drape::service

@@ -203,6 +203,7 @@ WorkerPool::RunningTask WorkerPool::execute(const store::ClaimedTask& claimed) {
   leave(running);
   parts_.events.changed(claimed.task.id);
   DRAPE_CRASH_POINT("outcome_recorded");
+  if (parts_.ended) parts_.ended();
 
   for (const StageTime& stage : running->stages.times()) parts_.metrics.stage_ran(stage.name, stage.seconds);
   parts_.metrics.task_ran(recorded.outcome, recorded.code, seconds);

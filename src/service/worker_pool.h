@@ -35,6 +35,7 @@ class WorkerPool {
     const Clock& clock;
     Metrics& metrics;
     const Settings& settings;
+    std::function<void()> ended = {};  ///< Called when the outcome of a task was recorded.
   };
   explicit WorkerPool(const Parts& parts);
   ~WorkerPool();
