@@ -31,6 +31,12 @@ namespace drape::http {
 [[nodiscard]] Response delete_task(Call& call);
 [[nodiscard]] Response get_task_events(Call& call);
 
+[[nodiscard]] Response list_webhook_deliveries(Call& call);
+[[nodiscard]] Response get_webhook_delivery(Call& call);
+[[nodiscard]] Response replay_webhook_delivery(Call& call);
+[[nodiscard]] Response show_webhook_secret(Call& call);
+[[nodiscard]] Response rotate_webhook_secret(Call& call);
+
 [[nodiscard]] Response serve_media(Call& call);
 
 [[nodiscard]] Response health_live(Call& call);

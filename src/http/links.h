@@ -44,6 +44,11 @@ class Links {
   /// Scheme and host in front of every absolute link of the reply to this request, without a '/' at the end.
   [[nodiscard]] std::string origin(const RequestHead& head) const;
 
+  /// What links begin with now that began with `origin` once: the public URL, if one is set by now.
+  [[nodiscard]] const std::string& current_origin(const std::string& origin) const {
+    return options_.public_url.empty() ? origin : options_.public_url;
+  }
+
   /// The absolute link to a picture.
   [[nodiscard]] std::string media(const std::string& origin, MediaName name,
                                   task::PictureFormat format) const;

@@ -15,6 +15,9 @@ Response health_ready(Call& call) {
 Response show_metrics(Call& call) {
   const auto depth = call.services().queue_depth();
   if (!depth) return call.error(depth.error());
+  const auto backlog = call.services().webhooks().backlog();
+  if (!backlog) return call.error(backlog.error());
+  call.metrics().set_webhook_backlog(backlog->pending, backlog->oldest_seconds);
   Response response;
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
   response.body = call.metrics().text(*depth, call.services().task_events().waiters());

@@ -84,6 +84,17 @@ struct ServerMetrics::Families {
   Family<Counter>& decoder_deaths =
       counter(registry, "drape_decode_child_deaths_total",
               "Processes that decode pictures and ended before their time, by cause");
+  Family<Counter>& webhooks =
+      counter(registry, "drape_webhook_attempts_total",
+              "Attempts to deliver a webhook, by what became of the delivery and the class of the failure");
+  Histogram& webhook_seconds =
+      histogram(registry, "drape_webhook_attempt_seconds", "Time of one attempt to deliver a webhook")
+          .Add({}, kRequestBuckets);
+  Gauge& webhooks_pending =
+      gauge(registry, "drape_webhooks_pending", "Webhooks that were not delivered yet").Add({});
+  Gauge& webhook_oldest_seconds = gauge(registry, "drape_webhook_oldest_pending_seconds",
+                                        "Time since the task of the oldest of them ended")
+                                      .Add({});
   Family<Gauge>& queue_tasks = gauge(registry, "drape_queue_tasks", "Tasks in the queue by status");
   Gauge& queued = queue_tasks.Add({{"status", "queued"}});
   Gauge& waiters =
@@ -128,6 +139,7 @@ ServerMetrics::ServerMetrics() : families_(std::make_unique<Families>()) {
     families_->tasks.Add({{"outcome", name}, {"code", ""}});
     families_->compute_seconds.Add({{"outcome", name}}, kTaskBuckets);
   }
+  families_->webhooks.Add({{"became", "delivered"}, {"error", ""}});
   for (const char* cause : {"crashed", "time"}) families_->decoder_deaths.Add({{"cause", cause}});
 }
 ServerMetrics::~ServerMetrics() = default;
@@ -174,6 +186,17 @@ void ServerMetrics::person_validated(double seconds) {
 
 void ServerMetrics::decoder_died(std::string_view cause) {
   families_->decoder_deaths.Add({{"cause", std::string(cause)}}).Increment();
+}
+
+void ServerMetrics::webhook_attempted(task::DeliveryState became, std::string_view error, double seconds) {
+  families_->webhooks.Add({{"became", std::string(task::to_string(became))}, {"error", std::string(error)}})
+      .Increment();
+  families_->webhook_seconds.Observe(seconds);
+}
+
+void ServerMetrics::set_webhook_backlog(std::int64_t pending, double oldest_seconds) {
+  families_->webhooks_pending.Set(static_cast<double>(pending));
+  families_->webhook_oldest_seconds.Set(oldest_seconds);
 }
 
 std::string ServerMetrics::text(const store::QueueDepth& depth, std::size_t waiters) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +33,10 @@ class ServerMetrics final : public service::Metrics {
   void image_uploaded(double check_seconds) override;
   void person_validated(double seconds) override;
   void decoder_died(std::string_view cause) override;
+  void webhook_attempted(task::DeliveryState became, std::string_view error, double seconds) override;
+
+  /// How many webhooks wait, and how long the oldest one does.
+  void set_webhook_backlog(std::int64_t pending, double oldest_seconds);
 
   /// The text format of Prometheus, with these values of the moment: what is in the queue, and how many
   /// requests wait for news of a task.

@@ -126,7 +126,8 @@ Response create_tasks(Call& call) {
   FieldReader fields(call.data(), errors);
   if (!fields.is_dictionary()) return call.error(errors);
   const Batch batch = read_batch(call, fields, errors);
-  const OrderOptions options = read_options(fields);
+  OrderOptions options = read_options(fields);
+  options.webhook = read_webhook(call, fields, errors);
   if (errors.empty()) check_hints(batch, options, errors);
   if (!errors.empty()) return call.error(errors);
   const service::BatchOutcome outcome = call.services().tasks().submit_all(

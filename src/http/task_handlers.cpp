@@ -40,7 +40,8 @@ Response create_task(Call& call) {
   FieldReader fields(call.data(), errors);
   if (!fields.is_dictionary()) return call.error(errors);
   const RequestedImages images = read_images(fields, errors);
-  const OrderOptions options = read_options(fields);
+  OrderOptions options = read_options(fields);
+  options.webhook = read_webhook(call, fields, errors);
   if (images.garment_keys) check_hint_counts(options, images.garment_keys->size(), errors);
   const std::optional<WaitPreference> wait = read_wait(call.head(), errors);
   const bool too_many = images.garments.size() > task::kGarmentsMax;

@@ -5,9 +5,9 @@
 namespace drape::http {
 namespace {
 
-Json result_url(const Call& call, const std::string& origin, const task::Task& task) {
+Json result_url(const Links& links, const std::string& origin, const task::Task& task) {
   if (task.status != task::TaskStatus::kCompleted || task.result_deleted_at) return {};
-  return call.links().media(origin, {MediaKind::kResult, task.id.value()}, task.order.output_format);
+  return links.media(origin, {MediaKind::kResult, task.id.value()}, task.order.output_format);
 }
 
 /// Of each picture: the geometric engine has one answer to an order, however many were asked for.
@@ -60,6 +60,10 @@ Json result_deleted_at(const task::Task& task) {
   return task.result_deleted_at ? Json(iso_time(*task.result_deleted_at)) : Json();
 }
 
+Json finished_at(const task::Task& task) {
+  return task.finished_at ? Json(iso_time(*task.finished_at)) : Json();
+}
+
 Json garment_ids(const task::Task& task) {
   Json ids = Json::array();
   for (const task::GarmentImageId id : task.order.garment_images) ids.push_back(id.value());
@@ -80,26 +84,38 @@ Json listed_json(const Call& call, const std::string& origin, const task::Task& 
           {"status", std::string(task::to_string(task.status))},
           {"tryon_person_image", task.order.person_image.value()},
           {"garment_image_ids", garment_ids(task)},
-          {"result_url", result_url(call, origin, task)},
+          {"result_url", result_url(call.links(), origin, task)},
           {"created_at", iso_time(task.created_at)},
           {"error", failure_json(task)},
           {"result_deleted_at", result_deleted_at(task)}};
 }
 
 Json single_json(const Call& call, const task::Task& task) {
-  const Json url = result_url(call, call.origin(), task);
+  const Json url = result_url(call.links(), call.origin(), task);
   Json json = {{"id", task.id.value()},
                {"status", std::string(task::to_string(task.status))},
                {"result_url", url},
                {"created_at", iso_time(task.created_at)},
-               {"finished_at", task.finished_at ? Json(iso_time(*task.finished_at)) : Json()},
+               {"finished_at", finished_at(task)},
                {"tryon_person_image", task.order.person_image.value()},
                {"garment_image_ids", garment_ids(task)},
                {"error", failure_json(task)},
                {"result_deleted_at", result_deleted_at(task)},
                {"result_urls", result_urls(url)}};
   add_options(task, json);
+  json["webhook_url"] = task.order.webhook ? Json(task.order.webhook->url) : Json();
   return json;
+}
+
+Json told_json(const Links& links, const std::string& origin, const task::Task& task) {
+  return {{"id", task.id.value()},
+          {"status", std::string(task::to_string(task.status))},
+          {"result_url", result_url(links, origin, task)},
+          {"created_at", iso_time(task.created_at)},
+          {"finished_at", finished_at(task)},
+          {"error", failure_json(task)},
+          {"tryon_person_image", task.order.person_image.value()},
+          {"garment_image_ids", garment_ids(task)}};
 }
 
 }  // namespace drape::http

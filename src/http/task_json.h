@@ -19,5 +19,7 @@ inline constexpr std::string_view kTaskObject = "Task";
 [[nodiscard]] Json listed_json(const Call& call, const std::string& origin, const task::Task& task);
 /// The single task.
 [[nodiscard]] Json single_json(const Call& call, const task::Task& task);
+/// A task that has ended, as a webhook tells of it.
+[[nodiscard]] Json told_json(const Links& links, const std::string& origin, const task::Task& task);
 
 }  // namespace drape::http

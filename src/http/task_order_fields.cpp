@@ -56,6 +56,19 @@ RequestedImages read_images(FieldReader& fields, FieldErrors& errors) {
   return images;
 }
 
+std::optional<task::WebhookTarget> read_webhook(const Call& call, FieldReader& fields, FieldErrors& errors) {
+  std::optional<std::string> url = fields.text(kWebhookField, task::kWebhookUrlMax);
+  if (!url) return std::nullopt;
+  if (url->empty()) {
+    errors.add(kWebhookField, text::kBlank);
+  } else if (const auto refusal = call.services().webhooks().refusal(*url)) {
+    errors.add(kWebhookField, *refusal);
+  } else {
+    return task::WebhookTarget{*std::move(url), call.origin()};
+  }
+  return std::nullopt;
+}
+
 void add_missing(const RequestedImages& images, const store::MissingImages& missing, FieldErrors& errors) {
   if (missing.person_image) errors.add(kPersonField, does_not_exist(*images.person.key));
   for (const std::size_t index : missing.garment_images) {
@@ -97,6 +110,7 @@ task::TaskOrder plain_order(task::PersonImageId person, std::vector<task::Garmen
   order.seed = options.seed;
   order.samples = options.samples;
   order.engine = options.engine;
+  order.webhook = options.webhook;
   return order;
 }
 

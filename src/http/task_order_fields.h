@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "http/call.h"
 #include "http/fields.h"
 #include "service/try_on_tasks.h"
 #include "store/task_records.h"
@@ -17,6 +18,7 @@ namespace drape::http {
 
 inline constexpr std::string_view kPersonField = "tryon_person_image_id";
 inline constexpr std::string_view kGarmentsField = "garment_image_ids";
+inline constexpr std::string_view kWebhookField = "webhook_url";
 
 /// The person of an order, and how the request named them.
 struct RequestedPerson {
@@ -37,6 +39,10 @@ struct RequestedImages {
 /// Reads kPersonField and kGarmentsField; ids that cannot exist are among the errors already.
 [[nodiscard]] RequestedImages read_images(FieldReader& fields, FieldErrors& errors);
 
+/// Reads kWebhookField. None when it is missing, null or wrong.
+[[nodiscard]] std::optional<task::WebhookTarget> read_webhook(const Call& call, FieldReader& fields,
+                                                              FieldErrors& errors);
+
 /// Says of what the store does not know that it does not exist, where it stood in the request.
 void add_missing(const RequestedImages& images, const store::MissingImages& missing, FieldErrors& errors);
 
@@ -49,6 +55,7 @@ struct OrderOptions {
   std::optional<FieldReader::Choices> categories;   ///< "auto" or a category.
   std::optional<FieldReader::Choices> photo_types;  ///< "auto" or a photo type.
   service::CacheUse cache = service::CacheUse::kAllowed;
+  std::optional<task::WebhookTarget> webhook;  ///< read_webhook()
 };
 
 /// Reads output_format, seed, num_samples, engine, category, garment_photo_type and use_cache; all may be

@@ -65,4 +65,11 @@ Result<std::int64_t> Webhooks::replay(const store::DeliveryFilter& filter) {
   return count;
 }
 
+Result<WebhookBacklog> Webhooks::backlog() const {
+  const Result<store::Backlog> backlog = parts_.records.backlog();
+  if (!backlog) return fail(backlog.error());
+  const auto age = backlog->oldest ? parts_.clock.now() - *backlog->oldest : Timestamp::duration::zero();
+  return WebhookBacklog{backlog->pending, std::chrono::duration<double>(age).count()};
+}
+
 }  // namespace drape::service

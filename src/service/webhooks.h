@@ -27,6 +27,12 @@ struct LoggedDelivery {
   std::vector<task::DeliveryAttempt> attempts;  ///< Oldest first.
 };
 
+/// How much waits to be told.
+struct WebhookBacklog {
+  std::int64_t pending = 0;
+  double oldest_seconds = 0;  ///< Since the task of the oldest one ended; 0 when none waits.
+};
+
 /// The keys of an account that sign now, the current one first.
 [[nodiscard]] std::vector<task::WebhookKey> signing_keys(const task::WebhookKeys& keys, Timestamp now);
 
@@ -62,7 +68,7 @@ class Webhooks {
   [[nodiscard]] Result<LoggedDelivery> find(const store::DeliveryFilter& filter) const;
   /// Has all that match sent again, at once and with their whole schedule. Returns how many.
   [[nodiscard]] Result<std::int64_t> replay(const store::DeliveryFilter& filter);
-  [[nodiscard]] Result<store::Backlog> backlog() const { return parts_.records.backlog(); }
+  [[nodiscard]] Result<WebhookBacklog> backlog() const;
 
  private:
   [[nodiscard]] WebhookSecret secret_of(const task::WebhookKeys& keys) const;
