@@ -18,6 +18,7 @@ void add_eval_command(CLI::App& app, int& exit_code);
 void add_accounts_command(CLI::App& app, int& exit_code);
 void add_gc_command(CLI::App& app, int& exit_code);
 void add_deletions_command(CLI::App& app, int& exit_code);
+void add_webhooks_command(CLI::App& app, int& exit_code);
 void add_backup_commands(CLI::App& app, int& exit_code);
 
 }  // namespace drape::cli

@@ -36,6 +36,7 @@ int run_program(int argc, char** argv) {
   add_accounts_command(app, exit_code);
   add_gc_command(app, exit_code);
   add_deletions_command(app, exit_code);
+  add_webhooks_command(app, exit_code);
   add_backup_commands(app, exit_code);
 
   image::initialise_codecs();

@@ -13,11 +13,13 @@
 #include "cli/setting.h"
 #include "http/api.h"
 #include "http/open_files.h"
+#include "http/webhook_body.h"
 #include "image/picture_reader.h"
 #include "sandbox/sandboxed_decoder.h"
 #include "service/crash_note.h"
 #include "service/services.h"
 #include "store/data_directory.h"
+#include "webhook/curl_sender.h"
 
 namespace drape::cli {
 namespace {
@@ -129,13 +131,19 @@ Status serve(ServeSettings settings) {
   const std::filesystem::path note = settings.data / "crash.note";
   const auto struck = service::CrashNote::read(note);
   if (auto installed = service::CrashNote::install(note); !installed) return installed;
-  service::Services services(
-      {(*storage)->records(), (*storage)->blobs(), **try_on, clock, random, metrics, **decoder, struck},
-      settings.services);
-  if (auto started = services.start(); !started) return started;
-  const auto secret = services.secret("links");
+  store::Records& records = (*storage)->records();
+  const auto secret = service::server_secret(records.accounts(), "links", random, clock);
   if (!secret) return fail(secret.error());
   const http::Links links(settings.links, *secret, clock);
+  const webhook::SystemResolver resolver;
+  const auto sender = webhook::make_curl_sender(settings.webhooks.sender, resolver);
+  const auto write_body = [&links](const task::WebhookDelivery& delivery, const task::Task& task) {
+    return http::webhook_body(links, delivery, task);
+  };
+  service::Services services({records, (*storage)->blobs(), **try_on, clock, random, metrics, **decoder,
+                              struck, sender.get(), write_body},
+                             settings.services);
+  if (auto started = services.start(); !started) return started;
   http::Api api(services, links, metrics,
                 {settings.server.limits, {settings.cors_origins}, networks(settings.trusted_proxies)});
   return serve_until_stopped(settings, services, api, signals);

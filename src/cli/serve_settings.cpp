@@ -4,27 +4,11 @@
 #include <charconv>
 #include <map>
 
+#include "base/ip_address.h"
 #include "cli/setting.h"
 
 namespace drape::cli {
 namespace {
-
-/// A duration in seconds, with a fraction if need be.
-CLI::Option* add_seconds(CLI::App& command, const std::string& flag, std::chrono::milliseconds& value,
-                         const std::string& doc) {
-  const double now = std::chrono::duration<double>(value).count();
-  return command
-      .add_option_function<double>(
-          flag,
-          [&value](double seconds) {
-            value = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
-          },
-          doc)
-      ->envname(environment_name(flag))
-      ->check(CLI::Range(0.001, 1e9))
-      ->type_name("SECONDS")
-      ->default_str(CLI::detail::to_string(now));
-}
 
 void add_network_settings(CLI::App& command, ServeSettings& settings) {
   const std::string group = "Network";
@@ -156,17 +140,10 @@ void add_time_settings(CLI::App& command, ServeSettings& settings) {
       ->group(group);
 }
 
-/// How long a kind of thing is kept, in hours.
+/// How long a kind of thing is kept.
 CLI::Option* add_keep_hours(CLI::App& command, const std::string& flag, std::chrono::hours& value,
                             const std::string& doc) {
-  return command
-      .add_option_function<std::int64_t>(
-          flag, [&value](std::int64_t hours) { value = std::chrono::hours(hours); }, doc)
-      ->envname(environment_name(flag))
-      ->check(CLI::Range(0, 876'000))
-      ->type_name("HOURS")
-      ->default_str(std::to_string(value.count()))
-      ->group("Retention");
+  return add_hours(command, flag, value, doc)->group("Retention");
 }
 
 void add_keep_settings(CLI::App& command, ServeSettings& settings) {
@@ -179,6 +156,8 @@ void add_keep_settings(CLI::App& command, ServeSettings& settings) {
                  "Results are deleted after that, and with their person photo at the latest; 0: kept");
   add_keep_hours(command, "--deletion-log-keep-hours", keep.deletion_log,
                  "Lines of the log of deletions are dropped after that; 0: kept");
+  add_keep_hours(command, "--webhook-log-keep-hours", keep.webhook_log,
+                 "Webhooks that were delivered or given up are dropped from the log after that; 0: kept");
   add_keep_hours(command, "--idempotency-keep-hours", keep.idempotency,
                  "So long a request with the same Idempotency-Key gets the first one's reply")
       ->check(CLI::Range(1, 8'760));
@@ -272,6 +251,7 @@ void add_serve_settings(CLI::App& command, ServeSettings& settings) {
   add_keep_settings(command, settings);
   add_decoding_settings(command, settings.decoding);
   add_engine_settings(command, settings.engine);
+  add_webhook_settings(command, settings.webhooks, settings.services.webhooks);
 }
 
 Status complete(ServeSettings& settings) {
@@ -298,6 +278,7 @@ Status complete(ServeSettings& settings) {
     settings.engine.models_store = default_models_store(settings.data);
   }
   settings.decoding.sandbox.memory_bytes = std::int64_t{settings.decoding.memory_mb} << 20U;
+  complete(settings.webhooks, settings.services.webhooks);
   std::erase(settings.cors_origins, std::string());
   http::Limits& limits = settings.server.limits;
   limits.upload_bytes_max = static_cast<std::uint64_t>(settings.services.upload_bytes_max);

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "cli/engine_settings.h"
+#include "cli/webhook_settings.h"
 #include "http/links.h"
 #include "http/server.h"
 #include "sandbox/sandboxed_decoder.h"
@@ -37,6 +38,7 @@ struct ServeSettings {
   service::Settings services;
   EngineSettings engine;
   DecodingSettings decoding;
+  WebhookArguments webhooks;
   std::chrono::milliseconds drain_timeout{30'000};  ///< For requests under way when stopping.
   log::Level log_level = log::Level::kInfo;
 };

@@ -12,6 +12,33 @@ std::string environment_name(const std::string& flag) {
   return name;
 }
 
+CLI::Option* add_seconds(CLI::App& command, const std::string& flag, std::chrono::milliseconds& value,
+                         const std::string& doc) {
+  const double now = std::chrono::duration<double>(value).count();
+  return command
+      .add_option_function<double>(
+          flag,
+          [&value](double seconds) {
+            value = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+          },
+          doc)
+      ->envname(environment_name(flag))
+      ->check(CLI::Range(0.001, 1e9))
+      ->type_name("SECONDS")
+      ->default_str(CLI::detail::to_string(now));
+}
+
+CLI::Option* add_hours(CLI::App& command, const std::string& flag, std::chrono::hours& value,
+                       const std::string& doc) {
+  return command
+      .add_option_function<std::int64_t>(
+          flag, [&value](std::int64_t hours) { value = std::chrono::hours(hours); }, doc)
+      ->envname(environment_name(flag))
+      ->check(CLI::Range(0, 876'000))
+      ->type_name("HOURS")
+      ->default_str(std::to_string(value.count()));
+}
+
 CLI::Option* add_switch(CLI::App& command, const std::string& flag, bool& value, const std::string& doc) {
   return command.add_flag(flag, value, doc)->envname(environment_name(flag));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <string>
 
 namespace drape::cli {
@@ -14,6 +15,14 @@ template <typename T>
 CLI::Option* add_setting(CLI::App& command, const std::string& flag, T& value, const std::string& doc) {
   return command.add_option(flag, value, doc)->envname(environment_name(flag))->capture_default_str();
 }
+
+/// The same for a duration in seconds, with a fraction if need be.
+CLI::Option* add_seconds(CLI::App& command, const std::string& flag, std::chrono::milliseconds& value,
+                         const std::string& doc);
+
+/// The same for a duration in whole hours, which may be 0.
+CLI::Option* add_hours(CLI::App& command, const std::string& flag, std::chrono::hours& value,
+                       const std::string& doc);
 
 /// The same for a switch without a value ("--json").
 CLI::Option* add_switch(CLI::App& command, const std::string& flag, bool& value, const std::string& doc);

@@ -25,6 +25,13 @@ void log_failure(std::string_view event, const Error& error) {
 
 }  // namespace
 
+Result<store::AccountRecords::Secret> server_secret(store::AccountRecords& records, std::string_view name,
+                                                    Random& random, const Clock& clock) {
+  store::AccountRecords::Secret fresh;
+  random.fill(fresh);
+  return records.secret(name, fresh, clock.now());
+}
+
 struct Services::State {
   State(const Foundations& given, const Settings& limits) : foundations(given), settings(limits) {}
 
@@ -224,12 +231,6 @@ Result<std::optional<store::QueuePlace>> Services::queue_place(task::TaskId id) 
 
 std::optional<TaskProgress> Services::progress(task::TaskId id) const {
   return state_->workers.progress(id);
-}
-
-Result<store::AccountRecords::Secret> Services::secret(std::string_view name) {
-  store::AccountRecords::Secret fresh;
-  state_->foundations.random.fill(fresh);
-  return state_->foundations.records.accounts().secret(name, fresh, state_->foundations.clock.now());
 }
 
 }  // namespace drape::service

@@ -46,6 +46,12 @@ struct Foundations {
   WriteWebhookBody write_webhook_body = {};         ///< REQUIRES: set when there is a sender.
 };
 
+/// A secret of 32 random bytes that stays the same over restarts, e.g. for signing links; made when it is
+/// asked for first.
+[[nodiscard]] Result<store::AccountRecords::Secret> server_secret(store::AccountRecords& records,
+                                                                  std::string_view name, Random& random,
+                                                                  const Clock& clock);
+
 /// All use cases, wired, with the threads behind them: what the HTTP layer is given. Thread safe once
 /// started.
 class Services {
@@ -81,8 +87,6 @@ class Services {
   [[nodiscard]] Result<std::optional<store::QueuePlace>> queue_place(task::TaskId id);
   /// How far a task of this process is; none when it is not running here.
   [[nodiscard]] std::optional<TaskProgress> progress(task::TaskId id) const;
-  /// A secret of 32 random bytes that stays the same over restarts, e.g. for signing links.
-  [[nodiscard]] Result<store::AccountRecords::Secret> secret(std::string_view name);
 
  private:
   struct State;
