@@ -85,7 +85,7 @@ class Transfer {
       std::string line = url.host + ":" + std::to_string(url.port) + ":";
       for (const IpAddress& address : parts_.addresses) {
         if (line.back() != ':') line += ',';
-        line += address.is_v4() ? address.text() : "[" + address.text() + "]";
+        line += address.is_v4() ? address.text() : std::string("[").append(address.text()).append("]");
       }
       append(resolved_, line);
       set(CURLOPT_RESOLVE, resolved_.get());

@@ -118,5 +118,29 @@ TEST_F(RetentionTest, log_names_the_cause_and_is_itself_forgotten) {
   EXPECT_TRUE(records().deletions().list(10).value().empty());
 }
 
+TEST_F(RetentionTest, log_of_webhooks_goes_at_its_own_time) {
+  settings_.keep.webhook_log = hours(30);
+  task::TaskOrder order{add_person(account_, 1), {add_garment(account_)}, task::PictureFormat::kJpeg};
+  order.webhook = task::WebhookTarget{"https://shop.example/", "https://tryon.example"};
+  ASSERT_TRUE(records().tasks().add({account_, order, clock_.now()}).value().task);
+  ASSERT_TRUE(persons_.remove(account_, order.person_image));
+  const auto listed = [&] { return records().webhooks().list({}, {}).value().items; };
+  ASSERT_EQ(listed().size(), 1U);
+  ASSERT_TRUE(records().webhooks().record({listed()[0].id,
+                                           clock_.now(),
+                                           {},
+                                           200,
+                                           "",
+                                           task::DeliveryState::kDelivered,
+                                           clock_.now(),
+                                           std::nullopt}));
+  clock_.advance(hours(30));
+  run();
+  EXPECT_EQ(listed().size(), 1U);
+  clock_.advance(std::chrono::microseconds(1));
+  run();
+  EXPECT_TRUE(listed().empty());
+}
+
 }  // namespace
 }  // namespace drape::service

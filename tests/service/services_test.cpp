@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "fakes/fake_sender.h"
 #include "service_test.h"
 #include "store/digest.h"
 #include "task/deletion.h"
@@ -254,6 +255,26 @@ TEST_F(ServicesTest, ready_until_the_drain_begins) {
 TEST_F(ServicesTest, services_that_never_started_stop_cleanly) {
   services_->stop();
   services_.reset();
+}
+
+TEST_F(ServicesTest, end_of_a_task_is_told_at_once) {
+  settings_.webhooks.poll = std::chrono::hours(1);
+  services_.reset();
+  fakes::FakeSender sender;
+  const auto write_body = [](const task::WebhookDelivery& delivery, const task::Task&) {
+    return std::string(to_string(delivery.event));
+  };
+  Services services(
+      {records(), blobs(), try_on_, clock_, random_, metrics_, *decoder_, std::nullopt, &sender, write_body},
+      settings_);
+  ASSERT_TRUE(services.start());
+  task::TaskOrder order{add_person(account_), {add_garment(account_)}, task::PictureFormat::kJpeg};
+  order.webhook = task::WebhookTarget{"https://shop.example/", "https://tryon.example"};
+  ASSERT_TRUE(std::holds_alternative<task::Task>(services.tasks().submit(account_, order)));
+  sender.wait_for_requests(1);
+  services.stop();
+  EXPECT_EQ(sender.requests().front().body, "task.completed");
+  EXPECT_EQ(services.webhooks().backlog()->pending, 0);
 }
 
 TEST_F(ServicesTest, secret_is_random_and_stays) {

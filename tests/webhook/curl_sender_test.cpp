@@ -167,7 +167,7 @@ TEST(CurlSender, stops_when_it_is_told_to) {
 }
 
 TEST(CurlSender, tells_failures_apart) {
-  FakeResolver nobody({{}});
+  FakeResolver nobody(std::vector<std::vector<std::string>>(1));
   EXPECT_EQ(make_curl_sender(options({}), nobody)->send(request_to("shop.example", 8080), {}).error,
             "resolve_failed");
   FakeResolver resolver({{"127.0.0.1"}});
