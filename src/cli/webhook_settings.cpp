@@ -12,8 +12,8 @@ constexpr const char* kGroup = "Webhooks";
 std::string schedule_text(const webhook::RetrySchedule& schedule) {
   std::string text;
   for (const auto pause : schedule.pauses) {
-    text += (text.empty() ? "" : ",") +
-            std::to_string(std::chrono::duration_cast<std::chrono::seconds>(pause).count());
+    if (!text.empty()) text += ',';
+    text += std::to_string(std::chrono::duration_cast<std::chrono::seconds>(pause).count());
   }
   return text;
 }

@@ -38,7 +38,10 @@ std::string signature(const Message& message, std::span<const Key> keys) {
   const std::string text =
       std::string(message.id) + "." + timestamp_text(message.time) + "." + std::string(message.body);
   std::string all;
-  for (const Key& key : keys) all += (all.empty() ? "" : " ") + sign(text, key);
+  for (const Key& key : keys) {
+    if (!all.empty()) all += ' ';
+    all += sign(text, key);
+  }
   return all;
 }
 

@@ -120,7 +120,8 @@ bool take_scheme(std::string_view& text, Url& url) {
 
 std::string Url::authority() const {
   const bool bracketed = address && !address->is_v4();
-  return (bracketed ? "[" + host + "]" : host) + ":" + std::to_string(port);
+  std::string text = bracketed ? '[' + host + ']' : host;
+  return text.append(":").append(std::to_string(port));
 }
 
 std::string Url::text() const {

@@ -76,6 +76,18 @@ const ERRORS = [
   ['problem+json: transport', 'problem', 'refusals of the transport, too'],
   ['Allow and X-Request-Id', 'errors', 'every error is JSON with Allow and a request id'],
 ];
+const WEBHOOKS = [
+  ['task.completed with a link', 'webhooks', 'tells of a completed task, with a link that needs no key'],
+  ['task.failed', 'webhooks', 'tells of a failed task why it failed'],
+  ['retries', 'webhooks', 'that fails three times is tried a fourth time: one delivery, four attempts, one id'],
+  ['kill -9', 'webhooks', 'survives kill -9 between the end of the task and the first attempt'],
+  ['rotation', 'webhooks', 'is replaced with an overlap in which both sign'],
+  ['log', 'webhooks', 'lists deliveries, newest first, in pages'],
+  ['replay', 'webhooks', 'replays a delivery with the same id'],
+  ['forbidden addresses', 'webhooks', 'an address that is not allowed is not connected to: ${host}'],
+  ['redirects', 'webhooks', 'a redirect to the loopback is not followed'],
+  ['certificates', 'webhooks', 'is refused to who has another name'],
+];
 
 const ADDITIONS = [
   ['Idempotency-Key: the same reply', 'idempotency', 'of 100 at once with the same key and body one makes a task, and all get its reply'],
@@ -90,7 +102,9 @@ const ADDITIONS = [
 
 const source = (area) => readFileSync(new URL(`./${area}.test.mjs`, import.meta.url), 'utf8');
 
-for (const [table, rows] of Object.entries({ endpoints: ENDPOINTS, pagination: PAGINATION, errors: ERRORS, additions: ADDITIONS })) {
+for (const [table, rows] of Object.entries({
+  endpoints: ENDPOINTS, pagination: PAGINATION, errors: ERRORS, additions: ADDITIONS, webhooks: WEBHOOKS,
+})) {
   describe(`rows of the table of ${table}`, () => {
     for (const [row, area, name] of rows) {
       it(`${row}: ${area}`, () => {

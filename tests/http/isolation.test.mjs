@@ -13,6 +13,8 @@ const GARMENTS = '/v2/tryon/garment-images/';
 const VALIDATIONS = '/v2/tryon/person-validations/';
 const GARMENT_VALIDATIONS = '/v2/tryon/garment-validations/';
 const TASKS = '/v2/tryon/tasks/';
+const DELIVERIES = '/v2/tryon/webhook-deliveries/';
+const SECRET = '/v2/tryon/webhook-secret/';
 
 const NO_CREDENTIALS = { detail: 'Authentication credentials were not provided.' };
 const WRONG_CREDENTIALS = { detail: 'Incorrect authentication credentials.' };
@@ -75,6 +77,16 @@ const ofUpload = (path) => ({
     assert.equal((await owner.follow(row.image_url)).status, 200, 'the same picture of another account stays');
   },
 });
+
+/** Gives the things a `delivery`: the news of a task that has ended. */
+async function prepareDelivery(owner, things) {
+  const { id } = await owner.upload('person', png());
+  const json = { tryon_person_image_id: id, garment_image_ids: [things.garment], webhook_url: 'https://127.0.0.1/' };
+  const task = await owner.post(TASKS, { json });
+  assert.equal(task.status, 200, task.text);
+  assert.equal((await owner.delete(`${PERSONS}${id}/`)).status, 200);
+  things.delivery = (await owner.get(`${DELIVERIES}?task=${task.json.id}`)).json.results[0].id;
+}
 
 const ofPath = (path) => ({ ask: (client) => client.get(path, { headers }) });
 
@@ -151,6 +163,27 @@ const ROWS = {
     // A task that has ended: the stream of events ends too.
     prepare: (owner, { person }) => owner.delete(`${PERSONS}${person}/`),
   },
+  [`get ${DELIVERIES}`]: { ...ofList(DELIVERIES, ({ task }) => `?task=${task}`, () => '?state=pending'), prepare: prepareDelivery },
+  [`get ${DELIVERIES}{delivery_id}/`]: {
+    ...ofOne('delivery', (client, id) => client.get(`${DELIVERIES}${id}/`, { headers })), prepare: prepareDelivery,
+  },
+  [`post ${DELIVERIES}{delivery_id}/replay/`]: {
+    ...ofOne('delivery', (client, id) => client.post(`${DELIVERIES}${id}/replay/`, { headers })), prepare: prepareDelivery,
+  },
+  [`get ${SECRET}`]: {
+    ask: (client) => client.get(SECRET, { headers }),
+    stranger: async (client, _, owner) => {
+      assert.notEqual((await client.get(SECRET)).json.secret, (await owner.get(SECRET)).json.secret);
+    },
+  },
+  [`post ${SECRET}rotate/`]: {
+    ask: (client) => client.post(`${SECRET}rotate/`, { headers }),
+    stranger: async (client, _, owner) => {
+      const { secret } = (await owner.get(SECRET)).json;
+      assert.equal((await client.post(`${SECRET}rotate/`)).status, 200);
+      assert.equal((await owner.get(SECRET)).json.secret, secret);
+    },
+  },
   'get /i/{token}': { ask: (client, { link }) => client.get(new URL(link).pathname, { headers }) },
   'get /health/live': ofPath('/health/live'),
   'get /health/ready': ofPath('/health/ready'),
@@ -173,7 +206,9 @@ describe('isolation', () => {
   let cells = 0;
 
   before(async () => {
-    server = await Server.start({ args: ['--workers', '0', '--wrong-keys-burst', '1000'] });
+    server = await Server.start({
+      args: ['--workers', '0', '--wrong-keys-burst', '1000', '--webhook-deliveries', '0', '--webhook-allow-network', '127.0.0.0/8'],
+    });
     owner = server.client;
     for (const scope of SCOPES) callers[scope] = server.clientOf('first', '--scope', scope);
     callers.other = server.clientOf('stranger', '--scope', 'admin');

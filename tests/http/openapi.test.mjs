@@ -52,18 +52,28 @@ describe('the program', () => {
   let things;
 
   before(async () => {
-    server = await Server.start({ args: ['--workers', '0'] });
+    server = await Server.start({ args: ['--workers', '0', '--webhook-deliveries', '0', '--webhook-allow-network', '127.0.0.0/8'] });
     client = server.client;
     const person = await client.upload('person', drawing('jpg'));
     const garment = await client.upload('garment', png());
     const order = { tryon_person_image_id: person.id, garment_image_ids: [garment.id] };
     const task = await client.post('/v2/tryon/tasks/', { json: order });
-    things = { person, garment, task: task.json, order };
+    things = { person, garment, task: task.json, order, delivery: await endedDelivery(garment) };
   });
+
+  /** The news of a task that has ended, since its photo was deleted. */
+  async function endedDelivery(garment) {
+    const { id } = await client.upload('person', png({ seed: 9 }));
+    const json = { tryon_person_image_id: id, garment_image_ids: [garment.id], webhook_url: 'https://127.0.0.1/' };
+    await client.post('/v2/tryon/tasks/', { json });
+    await client.delete(`/v2/tryon/person-images/${id}/`);
+    return (await client.get('/v2/tryon/webhook-deliveries/')).json.results[0];
+  }
+
   after(() => server.remove());
 
   const concrete = (path) => path.replace('{task_id}', things.task.id).replace('{person_image_id}', things.person.id)
-    .replace('{id}', things.garment.id).replace('{token}', new URL(things.person.image_url).pathname.slice('/i/'.length));
+    .replace('{delivery_id}', things.delivery.id).replace('{id}', things.garment.id).replace('{token}', new URL(things.person.image_url).pathname.slice('/i/'.length));
 
   /** A task whose photo was deleted: its stream of events has an end. */
   async function endedTask() {

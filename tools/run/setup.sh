@@ -25,12 +25,18 @@ setup_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
+# fetch_npm FOLDER WHAT: what the package-lock.json of a folder names, unless it is there.
+fetch_npm() {
+  local folder="$1" stamp="$1/node_modules/.drape-lock"
+  cmp -s "$folder/package-lock.json" "$stamp" && return 0
+  say "Fetching $2"
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  cp "$folder/package-lock.json" "$stamp"
+}
+
 setup_npm() {
-  local stamp=node_modules/.drape-lock
-  cmp -s package-lock.json "$stamp" && return 0
-  say "Fetching the pinned networks and ONNX Runtime (npm, about 550 MB unpacked)"
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-  cp package-lock.json "$stamp"
+  fetch_npm . "the pinned networks and ONNX Runtime (npm, about 550 MB unpacked)"
+  fetch_npm tests/http "what verifies webhooks in the tests (npm, 1 MB)"
 }
 
 setup() {
