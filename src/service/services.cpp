@@ -153,8 +153,8 @@ Status Services::start() {
   state_->workers.start();
   if (const Foundations& given = state_->foundations; given.webhook_sender != nullptr) {
     state_->courier.emplace(WebhookCourier::Parts{
-        given.records, *given.webhook_sender, given.write_webhook_body, state_->webhook_signal, given.random,
-        given.clock, given.metrics, state_->settings});
+        given.records.webhooks(), given.records.tasks(), *given.webhook_sender, given.write_webhook_body,
+        state_->webhook_signal, given.random, given.clock, given.metrics, state_->settings});
     state_->courier->start();
   }
   state_->housekeeper = std::jthread([this](const std::stop_token& stop) { state_->housekeeping(stop); });

@@ -89,12 +89,12 @@ Result<WebhookCourier::Next> WebhookCourier::take() {
   const WebhookSettings& settings = parts_.settings.webhooks;
   const std::lock_guard lock(mutex_);
   if (drain_.stop_requested()) return Next{};
-  const auto first = parts_.records.webhooks().next_due();
+  const auto first = parts_.records.next_due();
   if (!first) return fail(first.error());
   if (!*first) return Next{std::nullopt, settings.poll};
   if (**first > now) return Next{std::nullopt, std::min(settings.poll, until(**first, now))};
   const int places = std::max(1, settings.deliveries_at_once);
-  const auto due = parts_.records.webhooks().due({now, 2 * places, account_share(places), url_share(places)});
+  const auto due = parts_.records.due({now, 2 * places, account_share(places), url_share(places)});
   if (!due) return fail(due.error());
   for (const WebhookDelivery& delivery : *due) {
     if (!has_place(delivery)) continue;
@@ -126,7 +126,7 @@ void WebhookCourier::put_back(const WebhookDelivery& delivery) {
 }
 
 void WebhookCourier::deliver(const WebhookDelivery& delivery) {
-  const auto task = parts_.records.tasks().find(delivery.account, delivery.task);
+  const auto task = parts_.tasks.find(delivery.account, delivery.task);
   if (task && !*task) return;  // It was deleted meanwhile, and its delivery with it.
   const Stopwatch watch;
   const Timestamp started = parts_.clock.now();
@@ -155,7 +155,7 @@ Result<webhook::Outcome> WebhookCourier::attempt(const WebhookDelivery& delivery
     return webhook::Outcome{
         std::nullopt, "refused_address", std::nullopt, {std::string(webhook::message(*refusal))}};
   }
-  const auto keys = parts_.records.webhooks().keys(delivery.account, fresh_key(parts_.random), started);
+  const auto keys = parts_.records.keys(delivery.account, fresh_key(parts_.random), started);
   if (!keys) return fail(keys.error());
   request.body = parts_.write_body(delivery, task);
   request.headers = {{"webhook-id", delivery.message_id},
@@ -187,7 +187,7 @@ store::DeliveryOutcome WebhookCourier::judge(const WebhookDelivery& delivery,
 void WebhookCourier::record(const store::DeliveryOutcome& outcome) {
   const std::stop_token stop = stop_.get_token();
   while (true) {
-    const Status written = parts_.records.webhooks().record(outcome);
+    const Status written = parts_.records.record(outcome);
     if (written) return;
     log::warn("webhook_not_recorded", {{"reason", written.error().internal_text.value}});
     if (stop.stop_requested()) return;

@@ -15,7 +15,8 @@
 #include "service/metrics.h"
 #include "service/settings.h"
 #include "service/work_signal.h"
-#include "store/records.h"
+#include "store/task_records.h"
+#include "store/webhook_records.h"
 #include "webhook/sender.h"
 
 namespace drape::service {
@@ -28,7 +29,8 @@ using WriteWebhookBody = std::function<std::string(const task::WebhookDelivery&,
 class WebhookCourier {
  public:
   struct Parts {
-    store::Records& records;
+    store::WebhookRecords& records;
+    store::TaskRecords& tasks;
     const webhook::Sender& sender;
     WriteWebhookBody write_body;
     WorkSignal& signal;  ///< There may be something to deliver.

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Receiver } from '../http/support/receiver.mjs';
 import { Ledger } from './support/ledger.mjs';
 import { CRASH_EXIT, CRASH_PROGRAM, Life, audit, makeKey } from './support/life.mjs';
 import { ENGINES } from './support/pictures.mjs';
@@ -20,6 +21,14 @@ export function declaredPoints() {
 
 const folder = () => mkdtempSync(path.join(tmpdir(), 'drape-crash-'));
 
+let receiver;
+/** Where all servers tell how their tasks ended. */
+async function webhookUrl() {
+  receiver ??= Receiver.start();
+  return (await receiver).url;
+}
+const TELLS = ['--webhook-allow-http', '--webhook-allow-network', '127.0.0.1', '--webhook-retry-schedule', '0.1,0.1,0.1'];
+
 /** Every day of the server has all this in it. Stops where the server dies. */
 async function day(life, ledger, { pictures }, seed) {
   const client = life.client;
@@ -27,8 +36,9 @@ async function day(life, ledger, { pictures }, seed) {
   const garment = await ledger.upload(client, 'garment', pictures.garment(seed));
   const nobody = await ledger.upload(client, 'person', pictures.nobody());
   if (!life.alive) return;
-  await ledger.submit(client, person, garment);
-  await ledger.submit(client, nobody, garment, { fails: 'no_person' });
+  const webhook = await webhookUrl();
+  await ledger.submit(client, person, garment, { webhook });
+  await ledger.submit(client, nobody, garment, { fails: 'no_person', webhook });
   const unwanted = await ledger.upload(client, 'garment', pictures.garment(seed + 1));
   if (unwanted) await ledger.remove(client, 'garment', unwanted);
   await ledger.submit(client, person, garment);
@@ -56,7 +66,7 @@ async function interruptedFolder(engine) {
   const key = makeKey(CRASH_PROGRAM, data);
   const ledger = new Ledger();
   const life = new Life({
-    program: CRASH_PROGRAM, data, key, args: engine.args, env: { ...engine.env, DRAPE_CRASH_AT: 'task_claimed:1' },
+    program: CRASH_PROGRAM, data, key, args: [...engine.args, ...TELLS], env: { ...engine.env, DRAPE_CRASH_AT: 'task_claimed:1' },
   });
   if (!await life.serving) throw new Error(`the server did not start: ${life.unread.join('\n')}`);
   await day(life, ledger, engine, 1);
@@ -78,7 +88,7 @@ const emptyFolder = () => ({ data: folder(), key: undefined, ledger: new Ledger(
 /** Runs a day, dying at `at` ("point:passage") if that is given. Returns how the server ended. */
 async function firstLife(place, engine, { at, trace }) {
   const env = { ...engine.env, ...(at && { DRAPE_CRASH_AT: at }), ...(trace && { DRAPE_CRASH_TRACE: trace }) };
-  const life = new Life({ program: CRASH_PROGRAM, data: place.data, key: place.key, args: engine.args, env });
+  const life = new Life({ program: CRASH_PROGRAM, data: place.data, key: place.key, args: [...engine.args, ...TELLS], env });
   if (await life.serving && place.key) await day(life, place.ledger, engine, 2);
   const end = await (life.alive ? life.stop() : life.ended);
   place.ledger.noteLogs(life.logs);
@@ -89,7 +99,7 @@ async function firstLife(place, engine, { at, trace }) {
 async function afterlife(place, engine) {
   place.key ??= makeKey(CRASH_PROGRAM, place.data);
   const { ledger } = place;
-  const life = new Life({ program: CRASH_PROGRAM, data: place.data, key: place.key, args: engine.args, env: engine.env });
+  const life = new Life({ program: CRASH_PROGRAM, data: place.data, key: place.key, args: [...engine.args, ...TELLS], env: engine.env });
   if (!await life.serving) {
     ledger.violations.push(`start: ${life.unread.join(' ')}`);
     return;
@@ -97,6 +107,7 @@ async function afterlife(place, engine) {
   if (!await ledger.check(life.client)) ledger.violations.push('check: the server died');
   if (ledger.tasks.size === 0) await day(life, ledger, engine, 3);
   const pictures = await ledger.settle(life.client);
+  await ledger.checkTold(life.client, (await receiver)?.requests ?? []);
   const { code } = await life.stop();
   if (code !== 0) ledger.violations.push(`stop: ${code}`);
   ledger.noteLogs(life.logs);
@@ -181,5 +192,6 @@ export async function crashPoints({ runs = 3, only = /./, width = 2, print = () 
     if (outcomes.get(job.point).length === runs) print(job.point, outcomes.get(job.point));
   });
   for (const { template } of plans) rmSync(template.data, { recursive: true });
+  await (await receiver)?.close();
   return { points: outcomes.size, runs: plans.flatMap(({ jobs }) => jobs).length, violations };
 }

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <atomic>
+#include <set>
 
 #include "fakes/fake_sender.h"
 #include "service/webhooks.h"
@@ -17,7 +19,6 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using task::DeliveryState;
 using task::WebhookDelivery;
-using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -251,6 +252,55 @@ TEST_F(WebhookCourierTest, notification_wakes_it) {
   sender_.wait_for_requests(1);
   courier.stop(seconds(60));
   EXPECT_THAT(sender_.requests(), SizeIs(1));
+}
+
+/// A database whose first writes of outcomes fail: a disk that is full or away.
+class AwayWebhooks final : public store::WebhookRecords {
+ public:
+  AwayWebhooks(store::WebhookRecords& inner, int failures) : inner_(inner), failures_(failures) {}
+  Status record(const store::DeliveryOutcome& outcome) override {
+    if (failures_-- > 0) return fail({ErrorKind::kBusy, "storage_unavailable", {}, {}});
+    return inner_.record(outcome);
+  }
+  Result<task::WebhookKeys> keys(task::AccountId account, const task::WebhookKey& fresh,
+                                 Timestamp now) override {
+    return inner_.keys(account, fresh, now);
+  }
+  Result<task::WebhookKeys> rotate(task::AccountId account, const store::KeyRotation& rotation) override {
+    return inner_.rotate(account, rotation);
+  }
+  Result<std::vector<WebhookDelivery>> due(const store::DueRequest& request) override {
+    return inner_.due(request);
+  }
+  Result<std::optional<Timestamp>> next_due() override { return inner_.next_due(); }
+  Result<task::Page<WebhookDelivery>> list(const store::DeliveryFilter& filter,
+                                           const task::PageRequest& page) override {
+    return inner_.list(filter, page);
+  }
+  Result<std::vector<task::DeliveryAttempt>> attempts(task::DeliveryId id) override {
+    return inner_.attempts(id);
+  }
+  Result<std::int64_t> replay(const store::DeliveryFilter& filter, Timestamp now) override {
+    return inner_.replay(filter, now);
+  }
+  Result<store::Backlog> backlog() override { return inner_.backlog(); }
+  Result<std::int64_t> forget_before(Timestamp before) override { return inner_.forget_before(before); }
+
+ private:
+  store::WebhookRecords& inner_;
+  int failures_;
+};
+
+TEST_F(WebhookCourierTest, outcome_is_kept_until_the_storage_is_back) {
+  settings_.storage_pause = milliseconds(1);
+  AwayWebhooks away(records().webhooks(), 3);
+  WebhookCourier::Parts with_away{away,   records().tasks(), sender_,  parts().write_body, signal_, random_,
+                                  clock_, metrics_,          settings_};
+  const task::TaskId id = ended_task();
+  WebhookCourier courier(with_away);
+  EXPECT_EQ(courier.deliver_due().value(), 1);
+  EXPECT_THAT(sender_.requests(), SizeIs(1)) << "the receiver must not hear it over and over";
+  EXPECT_EQ(delivery(id).state, DeliveryState::kDelivered);
 }
 
 }  // namespace

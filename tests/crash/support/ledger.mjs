@@ -1,5 +1,6 @@
 // What the outside world was promised, and whether the server keeps it.
 import { createHash, randomUUID } from 'node:crypto';
+import { until } from '../../http/support/client.mjs';
 
 const TASKS = '/v2/tryon/tasks/';
 const KINDS = ['person', 'garment'];
@@ -79,14 +80,17 @@ export class Ledger {
     return true;
   }
 
-  /** `fails`: the code of the failure that the task must end in; else it must be completed. `cache`: a known picture will do. */
-  async submit(client, person, garment, { fails, cache = false } = {}) {
-    const json = { tryon_person_image_id: person, garment_image_ids: [garment], use_cache: cache };
+  /**
+   * `fails`: the code of the failure that the task must end in; else it must be completed. `cache`: a known picture will do.
+   * `webhook`: whom to tell.
+   */
+  async submit(client, person, garment, { fails, cache = false, webhook } = {}) {
+    const json = { tryon_person_image_id: person, garment_image_ids: [garment], use_cache: cache, webhook_url: webhook };
     const floor = this.idMax.task;
     const task = await this.#ask(() => client.post(TASKS, { json, headers: named() }));
     if (!task) return undefined;
     this.#fresh('task', task.id, floor);
-    this.tasks.set(task.id, { fails });
+    this.tasks.set(task.id, { fails, webhook });
     this.acknowledged.tasks += 1;
     return task.id;
   }
@@ -200,6 +204,21 @@ export class Ledger {
       pictures.set(id, sha256(picture.body));
     }
     return pictures;
+  }
+
+  /** Every task that asked for it is told at least once how it ended. `requests`: what a receiver got. */
+  async checkTold(client, requests) {
+    const list = async (query) => (await client.get(`/v2/tryon/webhook-deliveries/?${query}`)).json;
+    await until('the webhooks', async () => (await list('state=pending')).count === 0);
+    for (const [id, { webhook, seen }] of this.tasks) {
+      if (!webhook) continue;
+      const { results } = await list(`task=${id}`);
+      const told = requests.filter(({ headers }) => headers['webhook-id'] === results[0]?.id);
+      if (told.length === 0) this.#violation('not told', `task ${id}`);
+      for (const { data } of told.map(({ body }) => JSON.parse(body))) {
+        if (data.id !== id || data.status !== seen.status) this.#violation('told wrongly', `task ${id}`);
+      }
+    }
   }
 
   /** Compares with what drape-audit found in the folder of a stopped server. */
