@@ -53,7 +53,8 @@ class WebhookCourierTest : public ServiceTest {
   void wait_for_next(task::TaskId id) { clock_.advance(*delivery(id).next_attempt_at - clock_.now()); }
 
   WebhookCourier::Parts parts() {
-    return {records(),
+    return {records().webhooks(),
+            records().tasks(),
             sender_,
             [](const WebhookDelivery& delivery, const task::Task& task) {
               return std::string(to_string(delivery.event)) + " " + std::to_string(task.id.value());
