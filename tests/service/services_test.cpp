@@ -1,7 +1,9 @@
 #include "service/services.h"
 
 #include <atomic>
+#include <functional>
 #include <latch>
+#include <semaphore>
 #include <set>
 #include <thread>
 
@@ -44,9 +46,48 @@ class ServicesTest : public ServiceTest {
     return services_->tasks().list(account_, {{}, {}, status}, {})->count;
   }
 
+  /// Waits for a task as a client does: looks at it when it is told to, until it has this state.
+  void expect_told(task::TaskId id, TaskStatus status, const std::function<void()>& change) {
+    std::counting_semaphore<> told(0);
+    const auto place = services_->task_events().subscribe(account_, id, [&] { told.release(); });
+    ASSERT_TRUE(place);
+    ASSERT_NE(services_->tasks().find(account_, id)->status, status);
+    change();
+    do {
+      ASSERT_TRUE(told.try_acquire_for(std::chrono::seconds(60))) << "nobody told";
+    } while (services_->tasks().find(account_, id)->status != status);
+  }
+
   task::AccountId account_ = add_account();
   std::unique_ptr<Services> services_;
 };
+
+TEST_F(ServicesTest, who_waits_is_told_when_the_task_is_taken_and_when_it_has_ended) {
+  fakes::Gate gate;
+  try_on_.try_on_answer = [&](const tryon::EncodedPicture&, StageContext& stages) {
+    gate.wait();
+    return fakes::FakeTryOn::grey_picture(stages);
+  };
+  const task::TaskId id = submit(upload_person(1).id, {upload_garment(2).id});
+  expect_told(id, TaskStatus::kProcessing, [&] { ASSERT_TRUE(services_->start()); });
+  expect_told(id, TaskStatus::kCompleted, [&] { gate.open(); });
+  EXPECT_EQ(services_->task_events().waiters(), 0U);
+}
+
+TEST_F(ServicesTest, who_waits_is_told_when_the_photo_is_deleted) {
+  const task::PersonImageId person = upload_person(1).id;
+  const task::TaskId id = submit(person, {upload_garment(2).id});
+  expect_told(id, TaskStatus::kFailed,
+              [&] { ASSERT_TRUE(services_->person_images().remove(account_, person)); });
+}
+
+TEST_F(ServicesTest, who_waits_is_told_when_the_task_is_taken_from_a_dead_worker) {
+  settings_.workers = 0;
+  open();
+  const task::TaskId id = submit(upload_person(1).id, {upload_garment(2).id});
+  ASSERT_TRUE(records().queue().claim({clock_.now()})->task);
+  expect_told(id, TaskStatus::kQueued, [&] { ASSERT_TRUE(services_->start()); });
+}
 
 TEST_F(ServicesTest, photo_becomes_a_picture) {
   ASSERT_TRUE(services_->start());
