@@ -157,7 +157,7 @@ std::vector<std::string> Machine::defects(task::AccountId account) {
   const auto images = [&](auto& table) {
     using Image = typename std::remove_reference_t<decltype(table)>::Image;
     for (const Image& image :
-         all<Image>([&](const auto& page) { return table.list(account, std::nullopt, page); })) {
+         all<Image>([&](const auto& page) { return table.list(account, {}, page); })) {
       expect(image.original);
       expect(image.view);
     }
