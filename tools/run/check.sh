@@ -25,7 +25,13 @@ tidy() {
   git ls-files 'src/*.cpp' 'tools/*.cpp' | xargs node tools/lint/tidy.mjs build/release build/lint/cache
 }
 
-lint() { check_format && tidy; }
+# Works offline and tells nobody.
+check_document() {
+  say "API description"
+  REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true tools/lint/node_modules/.bin/redocly lint api/openapi.yaml
+}
+
+lint() { check_format && check_document && tidy; }
 
 fmt() { sources | xargs clang-format -i; }
 

@@ -1,6 +1,7 @@
 // An HTTP client that sends exactly what it is told and shows exactly what came back.
 import http from 'node:http';
 import net from 'node:net';
+import { check } from './reply_check.mjs';
 
 /** Builds a multipart body. A part is {name, text} or {name, file, bytes, type}. */
 export function multipart(parts, boundary = 'drape-test-boundary') {
@@ -22,7 +23,8 @@ export const imageForm = (bytes, { file = 'photo.png', name, user } = {}) => mul
 ]);
 
 /**
- * One client with one key. Every reply: {status, headers, body (Buffer), text, json}.
+ * One client with one key. Every reply: {status, headers, body (Buffer), text, json}. A reply that the OpenAPI document
+ * does not allow fails the test (support/reply_check.mjs).
  * Options of a request: body (Buffer or text), json (any value), form (from multipart()), headers, key (null: none).
  */
 export class Client {
@@ -57,7 +59,13 @@ export class Client {
           const pieces = [];
           response.on('data', (piece) => pieces.push(piece));
           response.on('error', reject);
-          response.on('end', () => resolve(reply(response, Buffer.concat(pieces))));
+          response.on('end', () => {
+            try {
+              resolve(check({ method, target: path }, reply(response, Buffer.concat(pieces))));
+            } catch (error) {
+              reject(error);
+            }
+          });
         });
       request.on('error', reject);
       request.end(body);
@@ -130,6 +138,7 @@ export class Wire {
     this.received = Buffer.alloc(0);
     this.ended = false;
     this.waiting = [];
+    this.asked = [];
     socket.setNoDelay(true);
     socket.on('data', (data) => {
       this.received = Buffer.concat([this.received, data]);
@@ -148,6 +157,8 @@ export class Wire {
   }
 
   send(data) {
+    const line = /^([A-Z]+) (\/\S*) HTTP\/1\.[01]\r\n/.exec(data.toString('latin1', 0, 2000));
+    if (line) this.asked.push({ method: line[1], target: line[2] });
     return new Promise((resolve) => { this.socket.write(data, () => resolve()); });
   }
 
@@ -177,7 +188,8 @@ export class Wire {
         if (this.received.length >= end + 4 + length) {
           const body = this.received.subarray(end + 4, end + 4 + length).toString();
           this.received = this.received.subarray(end + 4 + length);
-          return { status, head, headers, body };
+          // The request is known when it was the first of what the test sent.
+          return check(status === 100 ? undefined : this.asked.shift(), { status, head, headers, body });
         }
       }
       if (!await this.more()) return null;

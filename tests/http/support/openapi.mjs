@@ -1,114 +1,67 @@
-// Reads api/openapi.yaml: the part of YAML that the document is written in (block maps and lists, flow lists of
-// scalars, folded texts, quoted and plain scalars).
-import { readFileSync } from 'node:fs';
+// Schemas of the OpenAPI document, as JSON Schema 2020-12, which OpenAPI 3.1 uses.
+import { Ajv, OPENAPI, addFormats } from '../../../tools/contract/document.mjs';
 
-export const OPENAPI_TEXT = readFileSync(new URL('../../../api/openapi.yaml', import.meta.url), 'utf8');
+export { OPENAPI, OPENAPI_TEXT, operations, resolve } from '../../../tools/contract/document.mjs';
 
-function scalar(text) {
-  if (text === 'null') return null;
-  if (text === 'true' || text === 'false') return text === 'true';
-  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  if (text.startsWith('"')) return JSON.parse(text);
-  if (text === '{}') return {};
-  if (text.startsWith('[')) {
-    const inner = text.slice(1, -1).trim();
-    return inner === '' ? [] : inner.split(',').map((item) => scalar(item.trim()));
-  }
-  return text;
+const PREFIX = 'openapi.json';
+
+/** A copy of part of the document with its references made absolute, so that it can stand alone. */
+function standing(node) {
+  if (Array.isArray(node)) return node.map(standing);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [
+    key, key === '$ref' && typeof value === 'string' ? PREFIX + value : standing(value),
+  ]));
 }
 
-/** "key: rest" or "key:"; the key may be quoted. */
-function splitKey(text) {
-  const match = /^("(?:[^"\\]|\\.)*"|[^:]+):(?: (.*))?$/.exec(text);
-  if (!match) throw new Error(`not understood: ${text}`);
-  return [String(match[1].startsWith('"') ? JSON.parse(match[1]) : match[1]), match[2]];
-}
-
-class Reader {
-  constructor(text) {
-    this.lines = text.split('\n').filter((line) => line.trim() !== '')
-      .map((line) => ({ indent: line.search(/\S/), text: line.trim() }));
-    this.at = 0;
-  }
-
-  value(indent, rest) {
-    if (rest === '>-') {
-      const words = [];
-      while (this.at < this.lines.length && this.lines[this.at].indent > indent) words.push(this.lines[this.at++].text);
-      return words.join(' ');
-    }
-    if (rest !== undefined) return scalar(rest);
-    const next = this.lines[this.at];
-    return next && next.indent > indent ? this.block(next.indent) : null;
-  }
-
-  block(indent) {
-    if (this.lines[this.at].text.startsWith('- ')) return this.list(indent);
-    const map = {};
-    while (this.at < this.lines.length && this.lines[this.at].indent === indent) {
-      const [key, rest] = splitKey(this.lines[this.at++].text);
-      map[key] = this.value(indent, rest);
-    }
-    return map;
-  }
-
-  list(indent) {
-    const items = [];
-    while (this.at < this.lines.length && this.lines[this.at].indent === indent && this.lines[this.at].text.startsWith('- ')) {
-      const text = this.lines[this.at].text.slice(2);
-      if (/^("[^"]*"|[$\w-]+):( |$)/.test(text)) {
-        this.lines[this.at] = { indent: indent + 2, text };
-        items.push(this.block(indent + 2));
-      } else {
-        this.at += 1;
-        items.push(scalar(text));
-      }
-    }
-    return items;
-  }
-}
-
-export const OPENAPI = new Reader(OPENAPI_TEXT).block(0);
-
-/** The thing that {"$ref": "#/a/b"} names; anything else is itself. */
-export function resolve(thing) {
-  if (!thing || thing.$ref === undefined) return thing;
-  return resolve(thing.$ref.slice(2).split('/').reduce((node, key) => node[key], OPENAPI));
-}
-
-/** All operations: {method, path, needsKey, operation}. */
-export function operations() {
-  return Object.entries(OPENAPI.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({
-    method, path, operation, needsKey: (operation.security ?? OPENAPI.security).length > 0,
-  })));
-}
-
-const TYPES = {
-  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  array: Array.isArray,
-  string: (value) => typeof value === 'string',
-  integer: Number.isInteger,
-  number: (value) => typeof value === 'number',
-  boolean: (value) => typeof value === 'boolean',
-  null: (value) => value === null,
-};
-
-/** What is wrong with a value according to a schema; [] when nothing is. */
-export function violations(value, reference, where = '$') {
-  const schema = resolve(reference) ?? {};
-  const types = [schema.type ?? []].flat();
-  if (types.length > 0 && !types.some((type) => TYPES[type](value))) return [`${where} is not ${types.join(' or ')}`];
-  const found = [];
-  if (schema.enum && !schema.enum.includes(value)) found.push(`${where} is not one of ${schema.enum}`);
-  if (schema.minimum !== undefined && value < schema.minimum) found.push(`${where} is under ${schema.minimum}`);
-  if (schema.format === 'date-time' && typeof value === 'string' && Number.isNaN(Date.parse(value))) found.push(`${where} is no time`);
-  if (schema.format === 'uri' && typeof value === 'string' && !URL.canParse?.(value) && !/^https?:\/\//.test(value)) found.push(`${where} is no link`);
-  if (TYPES.object(value)) {
-    for (const name of schema.required ?? []) if (!(name in value)) found.push(`${where}.${name} is missing`);
-    for (const [name, part] of Object.entries(schema.properties ?? {})) {
-      if (name in value) found.push(...violations(value[name], part, `${where}.${name}`));
-    }
-  }
-  if (Array.isArray(value) && schema.items) value.forEach((item, i) => found.push(...violations(item, schema.items, `${where}[${i}]`)));
+/** The schemas that an allOf puts together: each sees the fields of the others. */
+function partsOf(node, found = new Set()) {
+  if (typeof node !== 'object' || node === null) return found;
+  for (const part of Array.isArray(node.allOf) ? node.allOf : []) found.add(part.$ref ?? part);
+  for (const value of Object.values(node)) partsOf(value, found);
   return found;
+}
+
+/**
+ * Closes every object: a client may meet fields that it does not know, but what the server sends today has to be
+ * documented. Objects that say what else they may have (additionalProperties) stay as they are.
+ */
+function close(node, parts, pointer = '#') {
+  if (typeof node !== 'object' || node === null) return;
+  const says = ['additionalProperties', 'unevaluatedProperties'].some((key) => key in node);
+  const isObject = [node.type].flat().includes('object') && typeof node.properties === 'object';
+  if (isObject && !says && !parts.has(node) && !parts.has(pointer)) node.unevaluatedProperties = false;
+  for (const [key, value] of Object.entries(node)) {
+    if (key !== 'example' && key !== 'examples') close(value, parts, `${pointer}/${key}`);
+  }
+}
+
+const closed = structuredClone(OPENAPI);
+close(closed, partsOf(closed));
+
+const ajv = addFormats(new Ajv({ allErrors: true, strict: false, logger: false }));
+ajv.addSchema({ $id: PREFIX, components: standing(closed.components) });
+
+const compiled = new Map();
+
+/** The compiled schema. Equal schemas are compiled once. */
+function validator(schema) {
+  const key = JSON.stringify(schema);
+  if (!compiled.has(key)) {
+    const own = structuredClone(schema);
+    close(own, partsOf(closed));
+    compiled.set(key, ajv.compile(standing(own)));
+  }
+  return compiled.get(key);
+}
+
+function sentence({ instancePath, message, params }) {
+  const detail = params.unevaluatedProperty ?? params.additionalProperty ?? params.allowedValues?.join(', ');
+  return `$${instancePath.replaceAll('/', '.')} ${message}${detail === undefined ? '' : `: ${detail}`}`;
+}
+
+/** What is wrong with a value according to a schema of the document; [] when nothing is. */
+export function violations(value, schema) {
+  const validate = validator(schema ?? {});
+  return validate(value) ? [] : validate.errors.map(sentence);
 }

@@ -1,0 +1,114 @@
+// Every reply that a test gets is held to the OpenAPI document: its status, its headers, its type, its body.
+import { ANY, note } from './coverage.mjs';
+import { OPENAPI, operations, resolve, violations } from './openapi.mjs';
+
+/** What any request may be answered, whatever it asks for. The document lists it once for all operations. */
+export const GENERAL = OPENAPI['x-general-responses'];
+
+// Not documented by `requests with Accept: application/problem+json` in an operation of its own: RFC 9457.
+const PROBLEM = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail'],
+  properties: {
+    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' },
+  },
+  additionalProperties: true,
+};
+
+/** Requests under these belong to the API; other paths (the console's files) may answer what they like. */
+const API = new Set(Object.keys(OPENAPI.paths).map((path) => path.split('/')[1]));
+
+const TEMPLATES = Object.entries(OPENAPI.paths).map(([path, item]) => ({
+  path,
+  methods: item,
+  // The slash at the end may be left out.
+  pattern: new RegExp(`^${path.replace(/\/$/, '').replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`),
+}));
+
+const byPath = (target) => TEMPLATES.find(({ pattern }) => pattern.test(target.split('?')[0]));
+
+/** The documented operation that a request asks for; undefined when there is none. HEAD asks for what GET does. */
+export function operationOf(method, target) {
+  return byPath(target)?.methods[method === 'HEAD' ? 'get' : method.toLowerCase()];
+}
+
+const mediaTypeOf = (headers) => (headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
+
+/** The documented content for a media type: {} has nothing to say of the body, undefined: it is not documented. */
+function contentOf(documented, mediaType) {
+  const content = documented.content ?? {};
+  const found = content[mediaType] ?? content[`${mediaType.split('/')[0]}/*`] ?? content['*/*'];
+  if (found) return found;
+  // Errors come as problems to who asks for them.
+  return mediaType === 'application/problem+json' && content['application/json'] ? { schema: PROBLEM } : undefined;
+}
+
+function bodyComplaints(documented, reply) {
+  const mediaType = mediaTypeOf(reply.headers);
+  const content = contentOf(documented, mediaType);
+  if (!documented.content) return reply.body.length > 0 ? ['a body that is not documented'] : [];
+  if (!content) return [`the type "${mediaType}" is not documented`];
+  if (!content.schema) return [];
+  return violations(/[/+]json$/.test(mediaType) ? JSON.parse(reply.body) : String(reply.body), content.schema);
+}
+
+/** A header's text as the type that its schema wants. */
+function headerValue(text, schema) {
+  return ['integer', 'number'].includes(resolve(schema)?.type) && text.trim() !== '' ? Number(text) : text;
+}
+
+function headerComplaints(documented, reply) {
+  return Object.entries(documented.headers ?? {}).flatMap(([name, reference]) => {
+    const { required, schema } = resolve(reference);
+    const text = reply.headers[name.toLowerCase()];
+    if (text === undefined) return required ? [`the header ${name} is missing`] : [];
+    return violations(headerValue(text, schema), schema).map((what) => `the header ${name}: ${what}`);
+  });
+}
+
+function documentedReply(operation, status) {
+  const own = operation?.responses ?? {};
+  return resolve(own[status] ?? own[`${String(status)[0]}XX`] ?? own.default ?? GENERAL[status]);
+}
+
+/** What a request without an operation may be answered: an error. */
+function strayComplaints(asked, reply) {
+  if (asked.method === 'OPTIONS') return [];
+  if (reply.status < 400) return API.has(asked.target.split(/[/?]/)[1]) ? ['it is not a documented operation'] : [];
+  if (asked.method === 'HEAD') return [];
+  return bodyComplaints(GENERAL[500], reply);
+}
+
+/**
+ * What is wrong with a reply; [] when nothing is. `asked`: {method, target}, undefined when the request could not be
+ * told (what a test writes to the wire); reply: {status, headers (names in small letters), body (Buffer or text)}.
+ */
+export function complaints(asked, reply) {
+  const found = ['x-request-id', 'allow'].filter((name) => !reply.headers[name]).map((name) => `the header ${name} is missing`);
+  if (asked === undefined) return [...found, ...(reply.status < 400 ? [] : strayComplaints({ method: '?', target: '/' }, reply))];
+  const operation = operationOf(asked.method, asked.target);
+  if (!operation) return [...found, ...strayComplaints(asked, reply)];
+  const documented = documentedReply(operation, reply.status);
+  if (!documented) return [...found, `the status ${reply.status} is not documented for ${operation.operationId}`];
+  if (asked.method === 'HEAD') return [...found, ...headerComplaints(documented, reply)];
+  return [...found, ...headerComplaints(documented, reply), ...bodyComplaints(documented, reply)];
+}
+
+function count(asked, { status }) {
+  const operation = asked && asked.method !== 'HEAD' && operationOf(asked.method, asked.target);
+  if (operation?.responses[status]) note(operation.operationId, status);
+  else if (GENERAL[status]) note(ANY, status);
+}
+
+/** Fails the test whose request was answered in a way that is not documented. */
+export function check(asked, reply) {
+  if (reply.status < 200) return reply;
+  const found = complaints(asked, reply);
+  if (found.length === 0) {
+    count(asked, reply);
+    return reply;
+  }
+  const what = asked ? `${asked.method} ${asked.target.slice(0, 200)}` : 'a request on the wire';
+  throw new Error(`the reply ${reply.status} to ${what} is not what api/openapi.yaml says:\n  ${found.join('\n  ')}\n`
+    + `  ${String(reply.body).slice(0, 500)}`);
+}
