@@ -5,7 +5,7 @@ import { OPENAPI, operations, resolve, violations } from './openapi.mjs';
 /** What any request may be answered, whatever it asks for. The document lists it once for all operations. */
 export const GENERAL = OPENAPI['x-general-responses'];
 
-// Not documented by `requests with Accept: application/problem+json` in an operation of its own: RFC 9457.
+// RFC 9457, for errors whose operation does not document it itself.
 const PROBLEM = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail'],
@@ -95,7 +95,7 @@ export function complaints(asked, reply) {
 }
 
 function count(asked, { status }) {
-  const operation = asked && asked.method !== 'HEAD' && operationOf(asked.method, asked.target);
+  const operation = asked && asked.method !== 'HEAD' ? operationOf(asked.method, asked.target) : undefined;
   if (operation?.responses[status]) note(operation.operationId, status);
   else if (GENERAL[status]) note(ANY, status);
 }

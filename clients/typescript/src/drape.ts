@@ -1,0 +1,117 @@
+import { follow } from './follow.js';
+import { readPhoto, type Photo } from './photos.js';
+import { Transport, type DrapeOptions } from './transport.js';
+import { tryOn, type TryOnOrder, type TryOnResult } from './try_on.js';
+import type {
+  CallOptions, CreatedTask, Deleted, Image, ImagePage, ImageQuery, NewTask, PersonValidation, Task, TaskEvent, TaskPage, TaskQuery,
+} from './types.js';
+
+/** What an upload may be given. */
+export interface UploadOptions extends CallOptions {
+  /** A label for the image, at most 255 characters. */
+  name?: string | undefined;
+}
+
+type Kind = 'person' | 'garment';
+
+/**
+ * A Drape server. Every call sends its request again after 429, 503 and a lost connection, and throws ApiError,
+ * ConnectionError, or the reason of its signal.
+ */
+export class Drape {
+  readonly #transport: Transport;
+
+  constructor(options: DrapeOptions) {
+    this.#transport = new Transport(options);
+  }
+
+  /**
+   * Dresses a person: uploads what is not uploaded yet, validates the person photo, starts a task and follows it to its
+   * end. Throws PhotoNotSuitable and TryOnFailed as well.
+   */
+  tryOn(order: TryOnOrder): Promise<TryOnResult> {
+    return tryOn(this, order);
+  }
+
+  /** The changes of a task until it is completed or failed, live; from an older server by polling. */
+  events(taskId: number, options: { signal?: AbortSignal | undefined } = {}): AsyncGenerator<TaskEvent> {
+    return follow(this.#transport, taskId, options.signal);
+  }
+
+  uploadPersonImage(photo: Exclude<Photo, number>, options: UploadOptions = {}): Promise<Image> {
+    return this.#upload('person', photo, options);
+  }
+
+  listPersonImages(query: ImageQuery = {}, options: CallOptions = {}): Promise<ImagePage> {
+    return this.#transport.json('GET', '/v2/tryon/person-images/', { ...options, query });
+  }
+
+  /** The photo, its validation and all results that show the person are gone when this resolves. */
+  deletePersonImage(id: number, options: CallOptions = {}): Promise<Deleted> {
+    return this.#transport.json('DELETE', `/v2/tryon/person-images/${id}/`, options);
+  }
+
+  uploadGarmentImage(photo: Exclude<Photo, number>, options: UploadOptions = {}): Promise<Image> {
+    return this.#upload('garment', photo, options);
+  }
+
+  listGarmentImages(query: ImageQuery = {}, options: CallOptions = {}): Promise<ImagePage> {
+    return this.#transport.json('GET', '/v2/tryon/garment-images/', { ...options, query });
+  }
+
+  deleteGarmentImage(id: number, options: CallOptions = {}): Promise<Deleted> {
+    return this.#transport.json('DELETE', `/v2/tryon/garment-images/${id}/`, options);
+  }
+
+  /** Whether a person photo suits a try-on, and what to tell the shopper when it does not. */
+  validatePersonImage(personImageId: number, options: CallOptions = {}): Promise<PersonValidation> {
+    return this.#transport.json('POST', '/v2/tryon/person-validations/', { ...options, json: { tryon_person_image_id: personImageId } });
+  }
+
+  getPersonValidation(personImageId: number, options: CallOptions = {}): Promise<PersonValidation> {
+    return this.#transport.json('GET', '/v2/tryon/person-validations/', { ...options, query: { tryon_person_image_id: personImageId } });
+  }
+
+  createTask(order: NewTask, options: CallOptions = {}): Promise<CreatedTask> {
+    return this.#transport.json('POST', '/v2/tryon/tasks/', { ...options, json: order });
+  }
+
+  listTasks(query: TaskQuery = {}, options: CallOptions = {}): Promise<TaskPage> {
+    return this.#transport.json('GET', '/v2/tryon/tasks/', { ...options, query });
+  }
+
+  getTask(id: number, options: CallOptions = {}): Promise<Task> {
+    return this.#transport.json('GET', `/v2/tryon/tasks/${id}/`, options);
+  }
+
+  /** A picture by its `image_url` or `result_url`. The key is not sent: the link is its own proof. */
+  getPicture(link: string, options: CallOptions = {}): Promise<Blob> {
+    return this.#transport.fetchLink(link, options);
+  }
+
+  getLiveness(options: CallOptions = {}): Promise<{ status: string }> {
+    return this.#transport.json('GET', '/health/live', options);
+  }
+
+  getReadiness(options: CallOptions = {}): Promise<{ status: string }> {
+    return this.#transport.json('GET', '/health/ready', options);
+  }
+
+  /** The measurements in the text format of Prometheus. */
+  getMetrics(options: CallOptions = {}): Promise<string> {
+    return this.#transport.send('GET', '/metrics', options, (response) => response.text());
+  }
+
+  /** The OpenAPI document of the server, in YAML. */
+  getOpenApi(options: CallOptions = {}): Promise<string> {
+    return this.#transport.send('GET', '/openapi.yaml', options, (response) => response.text());
+  }
+
+  async #upload(kind: Kind, photo: Exclude<Photo, number>, { name, ...options }: UploadOptions): Promise<Image> {
+    const { blob, fileName } = await readPhoto(photo, options.signal);
+    const form = new FormData();
+    form.set('image', blob, fileName);
+    if (name !== undefined) form.set('image_name', name);
+    return this.#transport.json('POST', `/v2/tryon/${kind}-images/`, { ...options, form });
+  }
+}

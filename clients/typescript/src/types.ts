@@ -1,0 +1,43 @@
+import type { components, operations } from './schema.js';
+
+type Schemas = components['schemas'];
+
+export type Image = Schemas['Image'];
+export type ImagePage = Schemas['ImagePage'];
+export type PersonValidation = Schemas['PersonValidation'];
+export type NewTask = Schemas['NewTask'];
+export type CreatedTask = Schemas['CreatedTask'];
+export type Task = Schemas['Task'];
+export type TaskPage = Schemas['TaskPage'];
+export type TaskStatus = Schemas['TaskStatus'];
+export type TaskError = NonNullable<Schemas['TaskError']>;
+export type Deleted = Schemas['Error'];
+
+type QueryOf<Operation extends keyof operations> = NonNullable<operations[Operation]['parameters']['query']>;
+
+export type ImageQuery = QueryOf<'listPersonImages'>;
+export type TaskQuery = QueryOf<'listTasks'>;
+
+/** What a call may be given beside its own arguments. */
+export interface CallOptions {
+  /** Ends the call: its promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** For a POST: the server answers the same key once. Without it each call has a key of its own. */
+  idempotencyKey?: string | undefined;
+}
+
+/** A change of a task. */
+export interface TaskEvent {
+  /** For going on behind it: the header Last-Event-ID. */
+  eventId?: string;
+  id: number;
+  status: TaskStatus;
+  /** Tasks in front of a queued one, itself included. */
+  position?: number;
+  /** What a processing task is at. */
+  stage?: string;
+  /** How far a processing task is, 0 to 1. */
+  progress?: number;
+  result_url?: string | null;
+  error?: TaskError | null;
+}
