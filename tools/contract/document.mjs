@@ -15,7 +15,7 @@ export const OPENAPI_TEXT = readFileSync(new URL('../../api/openapi.yaml', impor
 
 export const OPENAPI = yaml.parse(OPENAPI_TEXT, { version: '1.2', strict: true, uniqueKeys: true, maxAliasCount: 0 });
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'];
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']);
 
 /** The thing that {"$ref": "#/a/b"} names; anything else is itself. */
 export function resolve(thing) {
@@ -26,7 +26,7 @@ export function resolve(thing) {
 
 /** All operations: {method, path, needsKey, operation, parameters (resolved, those of the path too)}. */
 export function operations() {
-  return Object.entries(OPENAPI.paths).flatMap(([path, item]) => METHODS.filter((method) => method in item).map((method) => {
+  return Object.entries(OPENAPI.paths).flatMap(([path, item]) => Object.keys(item).filter((key) => METHODS.has(key)).map((method) => {
     const operation = item[method];
     return {
       method, path, operation,
