@@ -33,6 +33,11 @@ check_document() {
 
 lint() { check_format && check_document && tidy; }
 
+generate() {
+  node clients/typescript/scripts/generate.mjs
+  node tools/contract/bruno.mjs
+}
+
 fmt() { sources | xargs clang-format -i; }
 
 # bench NAME [OPTION ...]

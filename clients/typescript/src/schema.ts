@@ -261,7 +261,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Format: int64 */
+        /**
+         * Format: int64
+         * @description Increasing, never reused.
+         */
         Id: number;
         Error: {
             /** @description A sentence that says what is wrong. */
@@ -282,7 +285,9 @@ export interface components {
              * @description Signed and expiring; needs no key.
              */
             image_url: string;
+            /** @description The label that the upload gave it. */
             image_name: string | null;
+            /** @description Pixels, once the picture is upright. */
             width: number;
             height: number;
             /** Format: date-time */
@@ -299,8 +304,9 @@ export interface components {
         };
         PersonValidation: {
             tryon_person_image_id: components["schemas"]["Id"];
+            /** @description Whether the photo can be dressed at all. */
             is_valid: boolean;
-            /** @description Plain sentences. */
+            /** @description Plain sentences for the shopper; empty when there is nothing to say. */
             issues: string[];
             /** @description The same findings for programs. */
             details: components["schemas"]["ValidationDetail"][];
@@ -310,18 +316,33 @@ export interface components {
             created_at: string;
         };
         ValidationDetail: {
+            /** @description Stable. One of no_person, multiple_people, too_small, too_dark, too_bright, blurry, not_frontal, upper_body_not_visible, lower_body_not_visible, arms_hide_torso, occluded, bad_aspect; more may come. */
             code: string;
-            /** @enum {string} */
+            /**
+             * @description An error makes the photo unsuitable; a warning only tells what would make the picture better.
+             * @enum {string}
+             */
             severity: "error" | "warning";
+            /** @description A sentence that a shopper can act on. */
             message: string;
         };
         NewTask: {
             tryon_person_image_id: components["schemas"]["Id"];
             garment_image_ids: components["schemas"]["Id"][];
         };
-        /** @enum {string} */
+        /**
+         * @description A task is queued, then processing, then completed or failed. The last two are for good.
+         * @enum {string}
+         */
         TaskStatus: "queued" | "processing" | "completed" | "failed";
-        /** @description Only a failed task has one. */
+        /**
+         * @description Only a failed task has one.
+         * @example {
+         *       "code": "no_person",
+         *       "message": "We could not find a person in this photo. Use a photo that shows you from head to hips or further down.",
+         *       "retryable": false
+         *     }
+         */
         TaskError: {
             /** @description Stable, for programs. */
             code: string;
@@ -390,7 +411,7 @@ export interface components {
                 /**
                  * @example {
                  *       "id": 181,
-                 *       "image_url": "https://tryon.example/i/p181.6b8a1c40.signature.jpg",
+                 *       "image_url": "https://tryon.example/i/p181.6b167590.KL9B9zr6_LdTOgWBVoHIIgIIicq9ygUW.jpg",
                  *       "image_name": "front_model",
                  *       "width": 768,
                  *       "height": 1024,
@@ -417,7 +438,7 @@ export interface components {
                  *       "results": [
                  *         {
                  *           "id": 181,
-                 *           "image_url": "https://tryon.example/i/p181.6b8a1c40.signature.jpg",
+                 *           "image_url": "https://tryon.example/i/p181.6b167590.KL9B9zr6_LdTOgWBVoHIIgIIicq9ygUW.jpg",
                  *           "image_name": "front_model",
                  *           "width": 768,
                  *           "height": 1024,
@@ -455,20 +476,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "tryon_person_image_id": 185,
-                 *       "is_valid": true,
-                 *       "issues": [],
-                 *       "details": [],
-                 *       "supported_categories": [
-                 *         "upper",
-                 *         "lower",
-                 *         "dress"
-                 *       ],
-                 *       "created_at": "2026-01-01T12:00:00Z"
-                 *     }
-                 */
                 "application/json": components["schemas"]["PersonValidation"];
             };
         };
@@ -479,11 +486,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "status": "ready"
-                 *     }
-                 */
                 "application/json": {
                     status: string;
                 };
@@ -498,13 +500,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "image": [
-                 *         "Upload a valid image. The file you uploaded was either not an image or a corrupted image."
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["FieldErrors"];
             };
         };
@@ -517,13 +512,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "tryon_person_image_id": [
-                 *         "Invalid pk \"99\" - object does not exist."
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["FieldErrors"];
             };
         };
@@ -535,11 +523,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "detail": "Authentication credentials were not provided."
-                 *     }
-                 */
                 "application/json": components["schemas"]["Error"];
             };
         };
@@ -569,11 +552,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "detail": "No Task matches the given query."
-                 *     }
-                 */
                 "application/json": components["schemas"]["Error"];
             };
         };
@@ -689,7 +667,7 @@ export interface components {
     headers: {
         /**
          * @description Names this request in the server's log. A request may bring its own in the header X-Request-Id.
-         * @example 4f1c9a7be2d04b6c
+         * @example efaa037cb9c1db6800000000000001d5
          */
         RequestId: string;
         /**
@@ -699,7 +677,7 @@ export interface components {
         WwwAuthenticate: string;
         /**
          * @description Strong, of the picture's content. It is good for If-None-Match and If-Range.
-         * @example "5d41402abc4b2a76b9719d911017c592"
+         * @example "f373daa0b55d177d15cdd00cb21ece0d8f39d895688b0ffd8ad55547f75abad3"
          */
         ETag: string;
         /**
@@ -709,14 +687,14 @@ export interface components {
         LastModified: string;
         /**
          * @description The browser may keep the picture as long as the link works; shared caches may not.
-         * @example private, max-age=86400
+         * @example private, max-age=3600
          */
         CacheControl: string;
         /** @description Parts of the picture may be asked for with Range. */
         AcceptRanges: "bytes";
         /**
          * @description Which bytes of how many these are.
-         * @example bytes 0-99/48213
+         * @example bytes 0-99/75658
          */
         ContentRange: string;
         /** @description Seconds after which another try is worth it. */
@@ -955,7 +933,7 @@ export interface operations {
                      *           "garment_image_ids": [
                      *             88
                      *           ],
-                     *           "result_url": "https://tryon.example/i/r200.6b8a1c40.signature.jpg",
+                     *           "result_url": "https://tryon.example/i/r200.6b167590.9bs7vjSv96Hq-L3uYjnKXdWgHDQb_m0h.jpg",
                      *           "created_at": "2026-01-01T12:05:00Z",
                      *           "error": null,
                      *           "result_deleted_at": null
@@ -1050,7 +1028,7 @@ export interface operations {
                      * @example {
                      *       "id": 200,
                      *       "status": "completed",
-                     *       "result_url": "https://tryon.example/i/r200.6b8a1c40.signature.jpg",
+                     *       "result_url": "https://tryon.example/i/r200.6b167590.9bs7vjSv96Hq-L3uYjnKXdWgHDQb_m0h.jpg",
                      *       "created_at": "2026-01-01T12:05:00Z",
                      *       "finished_at": "2026-01-01T12:05:09.250000Z",
                      *       "tryon_person_image": 181,
@@ -1200,7 +1178,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example # HELP drape_http_requests_total Requests by route, method and status. */
+                    /**
+                     * @example # HELP drape_http_requests_total Requests answered, by route, method and status
+                     *     # TYPE drape_http_requests_total counter
+                     *     drape_http_requests_total{method="GET",route="/v2/tryon/tasks/{task_id}/",status="200"} 102
+                     */
                     "text/plain": string;
                 };
             };
