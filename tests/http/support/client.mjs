@@ -157,7 +157,7 @@ export class Wire {
   }
 
   send(data) {
-    const line = /^([A-Z]+) (\/\S*) HTTP\/1\.[01]\r\n/.exec(data.toString('latin1', 0, 2000));
+    const line = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\/\S*) HTTP\/1\.[01]\r\n/.exec(data.toString('latin1', 0, 20_000));
     if (line) this.asked.push({ method: line[1], target: line[2] });
     return new Promise((resolve) => { this.socket.write(data, () => resolve()); });
   }

@@ -15,6 +15,9 @@ const PROBLEM = {
   additionalProperties: true,
 };
 
+/** An error of whatever operation. */
+const ANY_ERROR = { content: { 'application/json': { schema: { $ref: '#/components/schemas/FieldErrors' } } } };
+
 /** Requests under these belong to the API; other paths (the console's files) may answer what they like. */
 const API = new Set(Object.keys(OPENAPI.paths).map((path) => path.split('/')[1]));
 
@@ -25,7 +28,16 @@ const TEMPLATES = Object.entries(OPENAPI.paths).map(([path, item]) => ({
   pattern: new RegExp(`^${path.replace(/\/$/, '').replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`),
 }));
 
-const byPath = (target) => TEMPLATES.find(({ pattern }) => pattern.test(target.split('?')[0]));
+/** The path of a target, unescaped once; one that is escaped wrongly is no path of the document. */
+function pathOf(target) {
+  try {
+    return decodeURIComponent(target.split('?')[0]);
+  } catch {
+    return '';
+  }
+}
+
+const byPath = (target) => TEMPLATES.find(({ pattern }) => pattern.test(pathOf(target)));
 
 /** The documented operation that a request asks for; undefined when there is none. HEAD asks for what GET does. */
 export function operationOf(method, target) {
@@ -75,8 +87,7 @@ function documentedReply(operation, status) {
 function strayComplaints(asked, reply) {
   if (asked.method === 'OPTIONS') return [];
   if (reply.status < 400) return API.has(asked.target.split(/[/?]/)[1]) ? ['it is not a documented operation'] : [];
-  if (asked.method === 'HEAD') return [];
-  return bodyComplaints(GENERAL[500], reply);
+  return asked.method === 'HEAD' ? [] : bodyComplaints(ANY_ERROR, reply);
 }
 
 /**
@@ -85,7 +96,7 @@ function strayComplaints(asked, reply) {
  */
 export function complaints(asked, reply) {
   const found = ['x-request-id', 'allow'].filter((name) => !reply.headers[name]).map((name) => `the header ${name} is missing`);
-  if (asked === undefined) return [...found, ...(reply.status < 400 ? [] : strayComplaints({ method: '?', target: '/' }, reply))];
+  if (asked === undefined) return [...found, ...(reply.status < 400 ? [] : bodyComplaints(ANY_ERROR, reply))];
   const operation = operationOf(asked.method, asked.target);
   if (!operation) return [...found, ...strayComplaints(asked, reply)];
   const documented = documentedReply(operation, reply.status);
