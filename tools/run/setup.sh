@@ -25,25 +25,27 @@ setup_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
-# npm_folder FOLDER WHAT: what the lock in FOLDER pins, into FOLDER/node_modules.
-npm_folder() {
-  local lock="$1/package-lock.json" stamp="$1/node_modules/.drape-lock"
-  cmp -s "$lock" "$stamp" && return 0
+# fetch_npm FOLDER WHAT: what the package-lock.json of a folder names, unless it is there.
+fetch_npm() {
+  local folder="$1" stamp="$1/node_modules/.drape-lock"
+  cmp -s "$folder/package-lock.json" "$stamp" && return 0
   say "Fetching $2"
-  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-  cp "$lock" "$stamp"
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  cp "$folder/package-lock.json" "$stamp"
 }
 
-setup_npm() { npm_folder . "the pinned networks and ONNX Runtime (npm, about 550 MB unpacked)"; }
+setup_npm() {
+  fetch_npm . "the pinned networks and ONNX Runtime (npm, about 550 MB unpacked)"
+}
 
-# Neither building nor the demo needs these.
+# What only the tests need.
 setup_tests() {
-  npm_folder tools/contract "what holds replies to the API description (npm, 5 MB)"
-  npm_folder tests/http "what verifies webhooks in the tests (npm, 1 MB)"
-  npm_folder clients/typescript "what builds the client library (npm, 50 MB)"
+  fetch_npm tools/contract "what holds replies to the API description (npm, 5 MB)"
+  fetch_npm tests/http "what verifies webhooks in the tests (npm, 1 MB)"
+  fetch_npm clients/typescript "what builds the client library (npm, 50 MB)"
 }
 
-setup_lint() { npm_folder tools/lint "the linter of the API description (npm, 170 MB)"; }
+setup_lint() { fetch_npm tools/lint "the linter of the API description (npm, 170 MB)"; }
 
 setup() {
   local stamp=build/.packages-checked
