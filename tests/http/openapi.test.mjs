@@ -46,6 +46,18 @@ describe('the document', () => {
     assert.deepEqual(without.map(({ name }) => name), []);
   });
 
+  it('has the headers of every reply', () => {
+    for (const { operation } of operations()) {
+      for (const [status, reference] of Object.entries(operation.responses)) {
+        const headers = resolve(reference).headers ?? {};
+        const name = `${operation.operationId} ${status}`;
+        assert.ok(headers['X-Request-Id'], name);
+        assert.equal(headers['WWW-Authenticate'] !== undefined, status === '401', name);
+        if (['429', '503'].includes(status)) assert.ok(headers['Retry-After'], name);
+      }
+    }
+  });
+
   it('describes every operation, parameter and tag', () => {
     const tags = new Set(OPENAPI.tags.map(({ name }) => name));
     for (const { description } of OPENAPI.tags) assert.ok(description);

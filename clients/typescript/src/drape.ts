@@ -84,6 +84,16 @@ export class Drape {
     return this.#transport.json('GET', `/v2/tryon/tasks/${id}/`, options);
   }
 
+  /** A queued or processing task ends as failed, with the code cancelled. */
+  cancelTask(id: number, options: CallOptions = {}): Promise<Task> {
+    return this.#transport.json('POST', `/v2/tryon/tasks/${id}/cancel/`, options);
+  }
+
+  /** The task and its picture are gone when this resolves; the photos stay. */
+  deleteTask(id: number, options: CallOptions = {}): Promise<Deleted> {
+    return this.#transport.json('DELETE', `/v2/tryon/tasks/${id}/`, options);
+  }
+
   /** A picture by its `image_url` or `result_url`. The key is not sent: the link is its own proof. */
   getPicture(link: string, options: CallOptions = {}): Promise<Blob> {
     return this.#transport.fetchLink(link, options);

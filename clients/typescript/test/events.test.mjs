@@ -121,6 +121,16 @@ describe('a server without events', () => {
     }));
 });
 
+describe('a task', () => {
+  it('is cancelled and deleted by its id', () => withFake(() => ({ json: TASK }), async ({ options, requests }) => {
+    const drape = new Drape(options);
+    await drape.cancelTask(5, { idempotencyKey: 'stop' });
+    await drape.deleteTask(5);
+    assert.deepEqual(requests.map(({ method, path, headers }) => [method, path, headers['idempotency-key']]),
+      [['POST', '/v2/tryon/tasks/5/cancel/', 'stop'], ['DELETE', '/v2/tryon/tasks/5/', undefined]]);
+  }));
+});
+
 describe('tryOn', () => {
   /** A server on which everything works; `over` replaces the answers of some requests. */
   const shop = (over = {}) => (asked, response) => {
