@@ -33,11 +33,11 @@ export interface TaskEvent {
   id: number;
   status: TaskStatus;
   /** Tasks in front of a queued one, itself included. */
-  position?: number;
+  position?: number | null;
   /** What a processing task is at. */
-  stage?: string;
+  stage?: string | null;
   /** How far a processing task is, 0 to 1. */
-  progress?: number;
+  progress?: number | null;
   result_url?: string | null;
   error?: TaskError | null;
 }
