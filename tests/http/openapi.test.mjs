@@ -117,7 +117,7 @@ describe('the check of replies', () => {
 
   it('holds problems to their form', () => {
     const problem = { ...json, 'content-type': 'application/problem+json' };
-    const body = { type: 'about:blank', title: 'Not Found', status: 404, detail: 'x' };
+    const body = { type: 'about:blank', title: 'Not Found', status: 404, detail: 'x', instance: 'r' };
     assert.deepEqual(of('GET', '/v2/tryon/tasks/9/', 404, body, problem), []);
     assert.match(of('GET', '/v2/tryon/tasks/9/', 404, { detail: 'x' }, problem).join(), /required property 'title'/);
   });

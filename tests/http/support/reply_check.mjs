@@ -21,12 +21,15 @@ const ANY_ERROR = { content: { 'application/json': { schema: { $ref: '#/componen
 /** Requests under these belong to the API; other paths (the console's files) may answer what they like. */
 const API = new Set(Object.keys(OPENAPI.paths).map((path) => path.split('/')[1]));
 
+const placeholders = (path) => path.split('{').length;
+
+/** A path without placeholders goes before one that would take it, too. */
 const TEMPLATES = Object.entries(OPENAPI.paths).map(([path, item]) => ({
   path,
   methods: item,
   // The slash at the end may be left out.
   pattern: new RegExp(`^${path.replace(/\/$/, '').replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`),
-}));
+})).sort((a, b) => placeholders(a.path) - placeholders(b.path));
 
 /** The path of a target, unescaped once; one that is escaped wrongly is no path of the document. */
 function pathOf(target) {
