@@ -108,6 +108,12 @@ describe('the check of replies', () => {
     assert.match(of('PUT', '/v2/tryon/tasks/', 405, { error: 'x' }).join(), /must match exactly one schema/);
   });
 
+  it('looks at the head of a stream alone', () => {
+    const metrics = (type) => complaints({ method: 'GET', target: '/metrics' }, { status: 200, headers: { ...json, 'content-type': type } });
+    assert.deepEqual(metrics('text/plain; version=0.0.4'), []);
+    assert.match(metrics('text/html').join(), /"text\/html" is not documented/);
+  });
+
   it('refuses a reply without its headers, and headers of another form', () => {
     assert.deepEqual(of('GET', '/v2/tryon/tasks/', 401, { detail: 'x' }), ['the header WWW-Authenticate is missing']);
     assert.deepEqual(of('GET', '/v2/tryon/tasks/', 429, { detail: 'x' }), ['the header Retry-After is missing']);

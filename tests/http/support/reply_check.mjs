@@ -61,9 +61,9 @@ function contentOf(documented, mediaType) {
 function bodyComplaints(documented, reply) {
   const mediaType = mediaTypeOf(reply.headers);
   const content = contentOf(documented, mediaType);
-  if (!documented.content) return reply.body.length > 0 ? ['a body that is not documented'] : [];
+  if (!documented.content) return reply.body?.length > 0 ? ['a body that is not documented'] : [];
   if (!content) return [`the type "${mediaType}" is not documented`];
-  if (!content.schema) return [];
+  if (!content.schema || reply.body === undefined) return [];
   return violations(/[/+]json$/.test(mediaType) ? JSON.parse(reply.body) : String(reply.body), content.schema);
 }
 
@@ -95,7 +95,8 @@ function strayComplaints(asked, reply) {
 
 /**
  * What is wrong with a reply; [] when nothing is. `asked`: {method, target}, undefined when the request could not be
- * told (what a test writes to the wire); reply: {status, headers (names in small letters), body (Buffer or text)}.
+ * told (what a test writes to the wire); reply: {status, headers (names in small letters), body (Buffer or text; undefined: a
+ * stream, whose body is yet to come)}.
  */
 export function complaints(asked, reply) {
   const found = ['x-request-id', 'allow'].filter((name) => !reply.headers[name]).map((name) => `the header ${name} is missing`);
@@ -124,5 +125,5 @@ export function check(asked, reply) {
   }
   const what = asked ? `${asked.method} ${asked.target.slice(0, 200)}` : 'a request on the wire';
   throw new Error(`the reply ${reply.status} to ${what} is not what api/openapi.yaml says:\n  ${found.join('\n  ')}\n`
-    + `  ${String(reply.body).slice(0, 500)}`);
+    + `  ${String(reply.body ?? '').slice(0, 500)}`);
 }
