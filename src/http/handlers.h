@@ -36,6 +36,7 @@ namespace drape::http {
 [[nodiscard]] Response replay_webhook_delivery(Call& call);
 [[nodiscard]] Response show_webhook_secret(Call& call);
 [[nodiscard]] Response rotate_webhook_secret(Call& call);
+[[nodiscard]] Response replay_webhook_secret(Call& call, std::string_view kept);
 
 [[nodiscard]] Response serve_media(Call& call);
 

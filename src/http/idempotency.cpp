@@ -44,12 +44,14 @@ std::optional<Response> replay(Call& call, const Route& route, const store::Idem
   return response;
 }
 
-/// Keeps the reply of a handler that has left the claim to its caller. When another request with the key was
+/// Keeps the reply of a handler that has left the claim to its caller; only that there was one when the route
+/// makes it anew. When another request with the key was
 /// quicker, the reply to that one.
 std::optional<Response> keep(Call& call, const Route& route, const store::IdempotencyClaim& claim,
                              const Response& response) {
   const auto [person, garment] = call.subject();
-  const Status kept = call.services().idempotency().remember(claim, {response.body, person, garment});
+  const std::string text = route.replay == nullptr ? response.body : std::string();
+  const Status kept = call.services().idempotency().remember(claim, {text, person, garment});
   if (kept) return std::nullopt;
   if (kept.error().kind == ErrorKind::kConflict) return replay(call, route, claim);
   // It was carried out; a repetition is carried out again, which does no harm.

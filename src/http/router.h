@@ -44,7 +44,8 @@ struct Route {
   Handler handler = nullptr;
   /// What a key needs; none: read for GET, write for every other method.
   std::optional<task::KeyScope> scope = std::nullopt;
-  /// None: the reply is kept and repeated word by word. One with links or names in it must not be kept so.
+  /// None: the reply is kept and repeated word by word. One with links, names or secrets in it must not be
+  /// kept so.
   Replay replay = nullptr;
 };
 

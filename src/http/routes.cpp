@@ -58,7 +58,7 @@ std::span<const Route> all_routes() {
       Route{kGet, "/v2/tryon/webhook-secret/", "Webhook Secret", kKey, BodyUse::kNone, Work::kBlocking,
             show_webhook_secret, task::KeyScope::kWrite},
       Route{kPost, "/v2/tryon/webhook-secret/rotate/", "Webhook Secret Rotation", kKey, BodyUse::kNone,
-            Work::kBlocking, rotate_webhook_secret},
+            Work::kBlocking, rotate_webhook_secret, std::nullopt, replay_webhook_secret},
       Route{kGet, "/i/{token}", "Picture", kOpen, BodyUse::kNone, Work::kBlocking, serve_media},
       Route{kGet, "/health/live", "Liveness", kOpen, BodyUse::kNone, Work::kQuick, health_live},
       Route{kGet, "/health/ready", "Readiness", kOpen, BodyUse::kNone, Work::kBlocking, health_ready},

@@ -130,4 +130,9 @@ Response rotate_webhook_secret(Call& call) {
   return secret_reply(call, call.services().webhooks().rotate_secret(call.account()));
 }
 
+// The secret is not kept a second time.
+Response replay_webhook_secret(Call& call, std::string_view /*kept*/) {
+  return show_webhook_secret(call);
+}
+
 }  // namespace drape::http

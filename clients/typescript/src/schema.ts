@@ -19,7 +19,11 @@ export interface paths {
          * @description A picture of one person in a multipart form. It is turned upright, freed of metadata (place, camera, time) and kept until it is deleted. Whether it suits a try-on is told by a person validation.
          */
         post: operations["uploadPersonImage"];
-        delete?: never;
+        /**
+         * Delete all photos of a user
+         * @description Deletes every person photo that was uploaded with this external_user_id, each with all that hangs on it, as the deletion of a single one does. When the reply comes, nothing of them is left, the external_user_id itself included. A photo that is uploaded meanwhile may stay.
+         */
+        delete: operations["deletePersonImagesOfUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -32,7 +36,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * A person photo, and what is known of it
+         * @description What was uploaded, and what is known of it: whether the photo was analysed, and the verdict of its validation when there is one.
+         */
+        get: operations["getPersonImage"];
         put?: never;
         post?: never;
         /**
@@ -76,7 +84,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * A garment photo, and what is known of it
+         * @description What was uploaded, and what is known of it: whether the photo was analysed, its category, or why it cannot be worn.
+         */
+        get: operations["getGarmentImage"];
         put?: never;
         post?: never;
         /**
@@ -113,6 +125,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/tryon/garment-validations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stored verdict on a garment photo
+         * @description The stored verdict; 404 when the photo was never validated.
+         */
+        get: operations["getGarmentValidation"];
+        put?: never;
+        /**
+         * Check whether a garment photo suits a try-on
+         * @description Looks whether the photo shows a garment that can be tried on, and says what it is and how well it can be cut out. A garment that is valid is not refused later for a reason of its photo alone. The verdict is stored.
+         */
+        post: operations["validateGarmentImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/tryon/tasks/": {
         parameters: {
             query?: never;
@@ -128,9 +164,29 @@ export interface paths {
         put?: never;
         /**
          * Start a try-on
-         * @description The server works out the category of each garment. Several garments are layered bottom first, then top, then outer layer, whatever their order; combinations that cannot be worn together are refused.
+         * @description The server works out the category of each garment, unless it is told. Several garments are layered bottom first, then top, then outer layer, whatever their order; combinations that cannot be worn together are refused.
          */
         post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tryon/tasks/batch/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start several try-ons of one person
+         * @description One task for each garment of garment_image_ids, or for each outfit of outfits; one of the two lists has to be there. All tasks are created or none is. A setting of the server says how many there may be, 50 unless it was changed.
+         */
+        post: operations["createTasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -146,11 +202,155 @@ export interface paths {
         };
         /**
          * State and result of a task
-         * @description Poll it every few seconds until the status is completed or failed.
+         * @description Poll it every few seconds until the status is completed or failed, or wait for the end with ?wait=60: the reply comes as soon as the task has ended, and else tells its state when the time is over.
          */
         get: operations["getTask"];
         put?: never;
         post?: never;
+        /**
+         * Delete a task
+         * @description When the reply comes, the task and its picture are gone, bytes and all; the photos stay. A task that is queued or processing is cancelled first.
+         */
+        delete: operations["deleteTask"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tryon/tasks/{task_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a task
+         * @description A queued or processing task ends as failed with the code cancelled. A task that was cancelled already is answered as it is.
+         */
+        post: operations["cancelTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tryon/tasks/{task_id}/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events of a task as they happen
+         * @description A stream of server-sent events: queued, processing, completed, failed. The first tells the present state at once; the stream ends with the event that ends the task. Each has an id; a client that comes back with Last-Event-ID gets what it has not seen. The data of queued and processing is a TaskEvent, that of completed and failed the Task. Comments keep a quiet stream open. When too many clients wait already, the reply is 503.
+         */
+        get: operations["streamTaskEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tryon/webhook-deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log of webhooks, newest first
+         * @description A task that was ordered with a webhook_url has one delivery once it has ended.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tryon/webhook-deliveries/{delivery_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One delivery with its attempts
+         * @description One delivery with its attempts, the newest ones when there were many.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tryon/webhook-deliveries/{delivery_id}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a webhook again
+         * @description In whatever state the delivery is. It is sent at once, with the same id, and with its whole schedule if that fails.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tryon/webhook-secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the account's webhooks are signed with
+         * @description The account's secret of Standard Webhooks; made when it is asked for first.
+         */
+        get: operations["getWebhookSecret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tryon/webhook-secret/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the account's secret
+         * @description Until previous_expires_at, every webhook has two signatures, one with each secret. A second rotation ends the secret before the last one.
+         */
+        post: operations["rotateWebhookSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -258,7 +458,28 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    taskEnded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A task has ended
+         * @description Sent to the webhook_url of a task when it is completed or has failed, as Standard Webhooks 1.0. Verify the signature before you believe it. It may come more than once; webhook-id is the same each time. The link in it was made when it was sent.
+         */
+        post: operations["receiveTaskEnded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -269,6 +490,21 @@ export interface components {
         Error: {
             /** @description A sentence that says what is wrong. */
             detail: string;
+        };
+        /** @description An error as RFC 9457, for a request whose Accept names application/problem+json and wants it no less than application/json. */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description about:blank: the status says what kind of problem it is.
+             */
+            type: string;
+            title: string;
+            status: number;
+            /** @description The detail of the usual form; for errors of fields a sentence that names them. */
+            detail: string;
+            /** @description The request's id, as in X-Request-Id. */
+            instance: string;
+            errors?: components["schemas"]["FieldErrors"];
         };
         /** @description For each field a list of messages, or for a list a dictionary of the items' messages by position. What concerns the whole body stands under non_field_errors. A body that cannot be read at all has a detail instead. */
         FieldErrors: {
@@ -290,6 +526,110 @@ export interface components {
             /** @description Pixels, once the picture is upright. */
             width: number;
             height: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PersonImage: {
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uri
+             * @description Signed and expiring; needs no key.
+             */
+            image_url: string;
+            image_name: string | null;
+            width: number;
+            height: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What the upload said; null when it said nothing. */
+            external_user_id: string | null;
+        };
+        PersonImagePage: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["PersonImage"][];
+        };
+        PersonImageDetails: {
+            id: components["schemas"]["Id"];
+            /** Format: uri */
+            image_url: string;
+            image_name: string | null;
+            width: number;
+            height: number;
+            /** Format: date-time */
+            created_at: string;
+            external_user_id: string | null;
+            format: components["schemas"]["UploadFormat"];
+            bytes: components["schemas"]["UploadBytes"];
+            analysis: {
+                /** @enum {string} */
+                state: "pending" | "ready" | "failed";
+                /** @description What the stored validation says; null while there is none. */
+                is_valid: boolean | null;
+            };
+        };
+        GarmentImageDetails: {
+            id: components["schemas"]["Id"];
+            /** Format: uri */
+            image_url: string;
+            image_name: string | null;
+            width: number;
+            height: number;
+            /** Format: date-time */
+            created_at: string;
+            format: components["schemas"]["UploadFormat"];
+            bytes: components["schemas"]["UploadBytes"];
+            analysis: {
+                /**
+                 * @description pending: nobody has looked yet; ready: it can be worn; failed: it cannot, error says why.
+                 * @enum {string}
+                 */
+                state: "pending" | "ready" | "failed";
+                category: components["schemas"]["GarmentCategory"];
+                error: {
+                    code: string;
+                    message: string;
+                } | null;
+            };
+        };
+        /**
+         * @description Of the file that was uploaded. What image_url shows is a JPEG without metadata.
+         * @enum {string}
+         */
+        UploadFormat: "jpeg" | "png" | "webp" | "avif" | "heic";
+        /** @description Size of the file that was uploaded. */
+        UploadBytes: number;
+        DeletedImages: {
+            detail: string;
+            /** @description How many photos were deleted; 0 when the user had none. */
+            deleted: number;
+        };
+        /**
+         * @description Null when it could not be told.
+         * @enum {string|null}
+         */
+        GarmentCategory: "upper" | "outer" | "lower" | "skirt" | "dress" | null;
+        NewGarmentValidation: {
+            garment_image_id: components["schemas"]["Id"];
+        };
+        GarmentValidation: {
+            garment_image_id: components["schemas"]["Id"];
+            /** @description A task with a valid garment does not fail for a reason of the garment's photo alone. */
+            is_valid: boolean;
+            category: components["schemas"]["GarmentCategory"];
+            /**
+             * @description Laid flat or hung, or worn by somebody; null when the photo could not be read.
+             * @enum {string|null}
+             */
+            garment_photo_type: "flat-lay" | "model" | null;
+            /** @description Plain sentences. */
+            issues: string[];
+            /** @description The same findings for programs. */
+            details: components["schemas"]["ValidationDetail"][];
+            /** @description How surely the outline is the garment's; 0 when none was found. */
+            cutout_quality: number;
+            category_confidence: number;
             /** Format: date-time */
             created_at: string;
         };
@@ -329,7 +669,77 @@ export interface components {
         NewTask: {
             tryon_person_image_id: components["schemas"]["Id"];
             garment_image_ids: components["schemas"]["Id"][];
+            output_format?: components["schemas"]["OutputFormat"];
+            seed?: components["schemas"]["Seed"];
+            num_samples?: components["schemas"]["SampleCount"];
+            engine?: components["schemas"]["EngineChoice"];
+            category?: components["schemas"]["CategoryHints"];
+            garment_photo_type?: components["schemas"]["PhotoTypeHints"];
+            use_cache?: components["schemas"]["UseCache"];
+            /**
+             * Format: uri
+             * @description Where the end of the task is told, see the webhook taskEnded. An https URL of the public Internet, unless the operator allows more.
+             */
+            webhook_url?: string | null;
         };
+        /** @description Exactly one of garment_image_ids and outfits. */
+        NewTaskBatch: {
+            tryon_person_image_id: components["schemas"]["Id"];
+            /** @description A task for each of these garments. */
+            garment_image_ids?: components["schemas"]["Id"][];
+            /** @description A task for each of these lists of garments. In JSON only. */
+            outfits?: components["schemas"]["Id"][][];
+            output_format?: components["schemas"]["OutputFormat"];
+            seed?: components["schemas"]["Seed"];
+            num_samples?: components["schemas"]["SampleCount"];
+            engine?: components["schemas"]["EngineChoice"];
+            category?: components["schemas"]["CategoryHints"];
+            garment_photo_type?: components["schemas"]["PhotoTypeHints"];
+            use_cache?: components["schemas"]["UseCache"];
+            /**
+             * Format: uri
+             * @description Where the end of the task is told, see the webhook taskEnded. An https URL of the public Internet, unless the operator allows more.
+             */
+            webhook_url?: string | null;
+        };
+        /** @description Whether a picture that was computed for an earlier order of the account may serve this one; true when nothing is said. A task that is served so is completed as soon as it is ordered. */
+        UseCache: boolean;
+        /**
+         * @description Format of the result; jpeg when nothing is asked for.
+         * @enum {string}
+         */
+        OutputFormat: "jpeg" | "png" | "webp";
+        /** @description For engines that draw lots. It is kept and shown; the geometric engine has one answer to an order and does not look at it. */
+        Seed: number | null;
+        /** @description How many pictures are wanted; 1 when nothing is asked for. The geometric engine has one answer to an order and gives one picture. */
+        SampleCount: number;
+        /**
+         * @description Who shall compute the picture; auto when nothing is asked for.
+         * @enum {string}
+         */
+        EngineChoice: "auto" | "geometric";
+        /** @enum {string} */
+        CategoryHint: "auto" | "upper" | "outer" | "lower" | "skirt" | "dress";
+        /**
+         * @description What the garments are, when that is known: one category for all of them, or a list with one for each. It counts instead of what the server finds. A task fails with category_hint_wrong when a garment cannot be that.
+         * @example auto
+         * @example [
+         *       "lower",
+         *       "auto"
+         *     ]
+         */
+        CategoryHints: string | components["schemas"]["CategoryHint"][];
+        /** @enum {string} */
+        PhotoTypeHint: "auto" | "flat-lay" | "model";
+        /**
+         * @description How the photos show the garments, when that is known: one for all of them, or a list with one for each. flat-lay (laid flat or hung alone) is not searched for a person; model is read as worn by somebody. A task fails with photo_type_hint_wrong when nobody wears the garment.
+         * @example auto
+         * @example [
+         *       "flat-lay",
+         *       "model"
+         *     ]
+         */
+        PhotoTypeHints: string | components["schemas"]["PhotoTypeHint"][];
         /**
          * @description A task is queued, then processing, then completed or failed. The last two are for good.
          * @enum {string}
@@ -357,6 +767,18 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        CreatedTaskBatch: {
+            tasks: components["schemas"]["CreatedBatchTask"][];
+        };
+        CreatedBatchTask: {
+            id: components["schemas"]["Id"];
+            status: components["schemas"]["TaskStatus"];
+            /** Format: date-time */
+            created_at: string;
+            /** @description The garment, when the task has only one. */
+            garment_image_id: number | null;
+            garment_image_ids: components["schemas"]["Id"][];
+        };
         Task: {
             id: components["schemas"]["Id"];
             status: components["schemas"]["TaskStatus"];
@@ -373,6 +795,41 @@ export interface components {
             garment_image_ids: components["schemas"]["Id"][];
             error: components["schemas"]["TaskError"];
             result_deleted_at: components["schemas"]["ResultDeletedAt"];
+            /** @description The links to all pictures of the task; result_url is the first. */
+            result_urls: string[];
+            output_format: components["schemas"]["OutputFormat"];
+            seed: components["schemas"]["Seed"];
+            num_samples: components["schemas"]["SampleCount"];
+            /**
+             * @description The engine that serves the order.
+             * @enum {string}
+             */
+            engine: "geometric";
+            /** @description What computed the picture; null as long as there is none. */
+            engine_version: string | null;
+            /** @description The picture had been computed for an earlier order of the account. */
+            cached: boolean;
+            /** @description What was said of each garment. */
+            category: components["schemas"]["CategoryHint"][];
+            /** @description What was said of each garment's photo. */
+            garment_photo_type: components["schemas"]["PhotoTypeHint"][];
+            /**
+             * Format: uri
+             * @description Where the end of the task is told.
+             */
+            webhook_url: string | null;
+        };
+        /** @description The data of an event of a task that has not ended. position comes with queued, stage and progress with processing. */
+        TaskEvent: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            status: "queued" | "processing";
+            /** @description The turn in which the task would be taken if no other came: accounts take turns, each gives its oldest task. Null for a moment between two states. */
+            position?: number | null;
+            /** @description What is being computed, one word. Stages may be added and dropped with a new engine. Null when none has begun. */
+            stage?: string | null;
+            /** @description About the share of the work that is done, 0 to 1. Begins again with another attempt. */
+            progress?: number;
         };
         /**
          * Format: date-time
@@ -397,8 +854,160 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["ListedTask"][];
         };
+        /**
+         * @description dead means given up, at the end of the schedule or since the receiver answered 410.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "dead";
+        WebhookDelivery: {
+            id: string;
+            type: components["schemas"]["WebhookEventType"];
+            task: components["schemas"]["Id"];
+            /** Format: uri */
+            url: string;
+            state: components["schemas"]["DeliveryState"];
+            attempts: number;
+            /** @description HTTP status of the last attempt; null when there was no reply, or no attempt. */
+            last_status: number | null;
+            last_error: components["schemas"]["DeliveryError"];
+            /**
+             * Format: date-time
+             * @description When the task ended.
+             */
+            created_at: string;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            delivered_at: string | null;
+        };
+        /** @description Null after a success. refused_address, resolve_failed, connect_failed, tls_failed, timeout, connection_lost or bad_reply when there was no reply; status, redirect or gone when the reply was no success. */
+        DeliveryError: string | null;
+        LoggedWebhookDelivery: {
+            id: string;
+            type: components["schemas"]["WebhookEventType"];
+            task: components["schemas"]["Id"];
+            /** Format: uri */
+            url: string;
+            state: components["schemas"]["DeliveryState"];
+            attempts: number;
+            last_status: number | null;
+            last_error: components["schemas"]["DeliveryError"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            delivered_at: string | null;
+            attempt_log: components["schemas"]["DeliveryAttempt"][];
+        };
+        DeliveryAttempt: {
+            number: number;
+            /** Format: date-time */
+            time: string;
+            status: number | null;
+            error: components["schemas"]["DeliveryError"];
+            milliseconds: number;
+        };
+        WebhookDeliveryPage: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["WebhookDelivery"][];
+        };
+        WebhookSecret: {
+            /** @description whsec_ and the base 64 of the key. */
+            secret: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs as well; null when there is none.
+             */
+            previous_expires_at: string | null;
+        };
+        /** @enum {string} */
+        WebhookEventType: "task.completed" | "task.failed";
+        WebhookEvent: {
+            type: components["schemas"]["WebhookEventType"];
+            /**
+             * Format: date-time
+             * @description When the task ended.
+             */
+            timestamp: string;
+            data: components["schemas"]["ToldTask"];
+        };
+        ToldTask: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            status: "completed" | "failed";
+            /**
+             * Format: uri
+             * @description Null for a failed task, and when the picture was deleted meanwhile.
+             */
+            result_url: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            error: components["schemas"]["TaskError"];
+            tryon_person_image: components["schemas"]["Id"];
+            garment_image_ids: components["schemas"]["Id"][];
+        };
     };
     responses: {
+        /** @description The image is stored. */
+        PersonImage: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "id": 181,
+                 *       "image_url": "https://tryon.example/i/p181.6b8a1c40.signature.jpg",
+                 *       "image_name": "front_model",
+                 *       "width": 768,
+                 *       "height": 1024,
+                 *       "created_at": "2026-01-01T12:00:00Z",
+                 *       "external_user_id": "customer-4711"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PersonImage"];
+            };
+        };
+        /** @description One page of images. */
+        PersonImagePage: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "count": 1,
+                 *       "next": null,
+                 *       "previous": null,
+                 *       "results": [
+                 *         {
+                 *           "id": 181,
+                 *           "image_url": "https://tryon.example/i/p181.6b8a1c40.signature.jpg",
+                 *           "image_name": "front_model",
+                 *           "width": 768,
+                 *           "height": 1024,
+                 *           "created_at": "2026-01-01T12:00:00Z",
+                 *           "external_user_id": "customer-4711"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PersonImagePage"];
+            };
+        };
         /** @description The image is stored. */
         Image: {
             headers: {
@@ -410,9 +1019,9 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "id": 181,
-                 *       "image_url": "https://tryon.example/i/p181.6b167590.KL9B9zr6_LdTOgWBVoHIIgIIicq9ygUW.jpg",
-                 *       "image_name": "front_model",
+                 *       "id": 88,
+                 *       "image_url": "https://tryon.example/i/g88.6b167590.KL9B9zr6_LdTOgWBVoHIIgIIicq9ygUW.jpg",
+                 *       "image_name": "striped_shirt",
                  *       "width": 768,
                  *       "height": 1024,
                  *       "created_at": "2026-01-01T12:00:00Z"
@@ -437,9 +1046,9 @@ export interface components {
                  *       "previous": null,
                  *       "results": [
                  *         {
-                 *           "id": 181,
-                 *           "image_url": "https://tryon.example/i/p181.6b167590.KL9B9zr6_LdTOgWBVoHIIgIIicq9ygUW.jpg",
-                 *           "image_name": "front_model",
+                 *           "id": 88,
+                 *           "image_url": "https://tryon.example/i/g88.6b8a1c40.signature.jpg",
+                 *           "image_name": "striped_shirt",
                  *           "width": 768,
                  *           "height": 1024,
                  *           "created_at": "2026-01-01T12:00:00Z"
@@ -479,6 +1088,50 @@ export interface components {
                 "application/json": components["schemas"]["PersonValidation"];
             };
         };
+        /** @description The verdict. */
+        GarmentValidation: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "garment_image_id": 88,
+                 *       "is_valid": true,
+                 *       "category": "upper",
+                 *       "garment_photo_type": "flat-lay",
+                 *       "issues": [],
+                 *       "details": [],
+                 *       "cutout_quality": 0.957,
+                 *       "category_confidence": 0.991,
+                 *       "created_at": "2026-01-01T12:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GarmentValidation"];
+            };
+        };
+        /** @description The secret that verifies webhooks. */
+        WebhookSecret: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw7vZr1mB0c4Q=",
+                 *       "created_at": "2026-01-01T12:00:00Z",
+                 *       "previous_expires_at": "2026-01-02T12:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookSecret"];
+            };
+        };
         /** @description Yes. */
         Health: {
             headers: {
@@ -501,6 +1154,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["FieldErrors"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Something is wrong with the fields, or the body cannot be read at all (then detail says why). */
@@ -513,6 +1167,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["FieldErrors"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description There is no key, or it is not valid. WWW-Authenticate names the scheme. */
@@ -524,6 +1179,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The key lacks the scope. */
@@ -541,6 +1197,7 @@ export interface components {
                  *     }
                  */
                 "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description There is no such thing, or it belongs to another account; these are never told apart. */
@@ -553,6 +1210,25 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The task has completed, or failed for another reason, and cannot be cancelled. */
+        TaskHasEnded: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The task is completed and cannot be cancelled."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description There is no such page. */
@@ -570,6 +1246,43 @@ export interface components {
                  *     }
                  */
                 "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The Idempotency-Key was used for another request of this operation. */
+        KeyReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "This Idempotency-Key was used for another request. Use a new key for a new request."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request with this Idempotency-Key was carried out, and the image that it was about has been deleted since. */
+        RepliedAndDeleted: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "This request was carried out before, and the image that it was about has been deleted since."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The body is over the limit that the reply names. */
@@ -587,6 +1300,7 @@ export interface components {
                  *     }
                  */
                 "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The body's type is not one of the documented ones. */
@@ -604,6 +1318,7 @@ export interface components {
                  *     }
                  */
                 "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The key has asked too often, or the queue or the account's share of it is full. Retry-After says when to come back. */
@@ -622,6 +1337,7 @@ export interface components {
                  *     }
                  */
                 "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The server is shutting down or its storage is away. Retry-After says when to come back. */
@@ -638,16 +1354,36 @@ export interface components {
                  *     }
                  */
                 "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
     };
     parameters: {
+        /**
+         * @description Wait up to so many seconds for the task to end, at most 60. Goes before Prefer.
+         * @example 30
+         */
+        Wait: number;
+        /**
+         * @description wait=N does the same as a preference (RFC 7240). What is no number of seconds is not heeded.
+         * @example wait=30
+         */
+        Prefer: string;
+        /**
+         * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        IdempotencyKey: string;
+        /** @description Only images of exactly this user. */
+        ExternalUserId: string;
         /** @description Only images with exactly this name. */
         ImageName: string;
         /** @description Number of the page, from 1, or last. */
         Page: string;
         /** @description Items on a page. What is no positive integer is ignored, more than the maximum is the maximum. */
         PageSize: string;
+        /** @description Id of the delivery, as webhook-id has it. */
+        DeliveryId: string;
     };
     requestBodies: {
         ImageUpload: {
@@ -660,6 +1396,21 @@ export interface components {
                     image: string;
                     /** @description A label for the image. */
                     image_name?: string;
+                };
+            };
+        };
+        PersonImageUpload: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description A JPEG, PNG, WebP, AVIF or HEIC file of at most 20 MB and 50 megapixels.
+                     */
+                    image: string;
+                    /** @description A label for the image. */
+                    image_name?: string;
+                    /** @description Whom the photo belongs to, in your own words. It goes with the photo, and all photos of a user can be deleted by it. White space at its ends is cut off; blank names nobody. */
+                    external_user_id?: string;
                 };
             };
         };
@@ -697,6 +1448,11 @@ export interface components {
          * @example bytes 0-99/75658
          */
         ContentRange: string;
+        /**
+         * @description The preference that was granted.
+         * @example wait=30
+         */
+        PreferenceApplied: string;
         /** @description Seconds after which another try is worth it. */
         RetryAfter: number;
         /**
@@ -719,6 +1475,8 @@ export interface operations {
             query?: {
                 /** @description Only images with exactly this name. */
                 image_name?: components["parameters"]["ImageName"];
+                /** @description Only images of exactly this user. */
+                external_user_id?: components["parameters"]["ExternalUserId"];
                 /** @description Number of the page, from 1, or last. */
                 page?: components["parameters"]["Page"];
                 /** @description Items on a page. What is no positive integer is ignored, more than the maximum is the maximum. */
@@ -730,7 +1488,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["ImagePage"];
+            200: components["responses"]["PersonImagePage"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["InvalidPage"];
@@ -741,18 +1499,111 @@ export interface operations {
     uploadPersonImage: {
         parameters: {
             query?: never;
+            header?: {
+                /**
+                 * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PersonImageUpload"];
+        responses: {
+            200: components["responses"]["PersonImage"];
+            400: components["responses"]["InvalidUpload"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyReused"];
+            410: components["responses"]["RepliedAndDeleted"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePersonImagesOfUser: {
+        parameters: {
+            query: {
+                /** @description Whose photos. Compared exactly, without white space at its ends. */
+                external_user_id: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["ImageUpload"];
+        requestBody?: never;
         responses: {
-            200: components["responses"]["Image"];
-            400: components["responses"]["InvalidUpload"];
+            /** @description The photos are gone. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Deleted successfully",
+                     *       "deleted": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedImages"];
+                };
+            };
+            400: components["responses"]["InvalidFields"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPersonImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The photo's id, from the reply to its upload. */
+                person_image_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo. It is analysed when it is validated; until then its analysis is pending. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 181,
+                     *       "image_url": "https://tryon.example/i/p181.6b8a1c40.signature.jpg",
+                     *       "image_name": "front_model",
+                     *       "width": 768,
+                     *       "height": 1024,
+                     *       "created_at": "2026-01-01T12:00:00Z",
+                     *       "external_user_id": "customer-4711",
+                     *       "format": "jpeg",
+                     *       "bytes": 180224,
+                     *       "analysis": {
+                     *         "state": "ready",
+                     *         "is_valid": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonImageDetails"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
         };
@@ -804,7 +1655,13 @@ export interface operations {
     uploadGarmentImage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -814,8 +1671,58 @@ export interface operations {
             400: components["responses"]["InvalidUpload"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyReused"];
+            410: components["responses"]["RepliedAndDeleted"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getGarmentImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The photo's id, from the reply to its upload. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo. It is analysed in the background from its upload on. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 88,
+                     *       "image_url": "https://tryon.example/i/g88.6b8a1c40.signature.jpg",
+                     *       "image_name": "striped_shirt",
+                     *       "width": 1200,
+                     *       "height": 1500,
+                     *       "created_at": "2026-01-01T12:00:00Z",
+                     *       "format": "webp",
+                     *       "bytes": 98304,
+                     *       "analysis": {
+                     *         "state": "ready",
+                     *         "category": "upper",
+                     *         "error": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GarmentImageDetails"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
         };
@@ -864,7 +1771,13 @@ export interface operations {
     validatePersonImage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -885,6 +1798,67 @@ export interface operations {
             400: components["responses"]["InvalidFields"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyReused"];
+            410: components["responses"]["RepliedAndDeleted"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getGarmentValidation: {
+        parameters: {
+            query: {
+                /** @description The photo's id. */
+                garment_image_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["GarmentValidation"];
+            400: components["responses"]["InvalidFields"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    validateGarmentImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "garment_image_id": 88
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewGarmentValidation"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewGarmentValidation"];
+                "multipart/form-data": components["schemas"]["NewGarmentValidation"];
+            };
+        };
+        responses: {
+            200: components["responses"]["GarmentValidation"];
+            400: components["responses"]["InvalidFields"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyReused"];
+            410: components["responses"]["RepliedAndDeleted"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["Throttled"];
@@ -954,8 +1928,25 @@ export interface operations {
     };
     createTask: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /**
+                 * @description Wait up to so many seconds for the task to end, at most 60. Goes before Prefer.
+                 * @example 30
+                 */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /**
+                 * @description wait=N does the same as a preference (RFC 7240). What is no number of seconds is not heeded.
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -975,12 +1966,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The task is queued. Once this reply has come, the task survives a crash of the server. */
+            /** @description The task is queued. Once this reply has come, the task survives a crash of the server. When a known picture serves it, the next look at it shows it completed. A client that asked to wait gets the whole task instead, as soon as it has ended or when the time is over. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -991,12 +1983,89 @@ export interface operations {
                      *       "created_at": "2026-01-01T12:00:00Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["CreatedTask"];
+                    "application/json": components["schemas"]["Task"] | components["schemas"]["CreatedTask"];
                 };
             };
             400: components["responses"]["InvalidFields"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyReused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tryon_person_image_id": 181,
+                 *       "garment_image_ids": [
+                 *         88,
+                 *         90
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTaskBatch"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewTaskBatch"];
+                "multipart/form-data": components["schemas"]["NewTaskBatch"];
+            };
+        };
+        responses: {
+            /** @description The tasks are queued, in the order of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tasks": [
+                     *         {
+                     *           "id": 200,
+                     *           "status": "queued",
+                     *           "created_at": "2026-01-01T12:00:00Z",
+                     *           "garment_image_id": 88,
+                     *           "garment_image_ids": [
+                     *             88
+                     *           ]
+                     *         },
+                     *         {
+                     *           "id": 201,
+                     *           "status": "queued",
+                     *           "created_at": "2026-01-01T12:00:00Z",
+                     *           "garment_image_id": 90,
+                     *           "garment_image_ids": [
+                     *             90
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedTaskBatch"];
+                };
+            };
+            400: components["responses"]["InvalidFields"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyReused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["Throttled"];
@@ -1005,8 +2074,20 @@ export interface operations {
     };
     getTask: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /**
+                 * @description Wait up to so many seconds for the task to end, at most 60. Goes before Prefer.
+                 * @example 30
+                 */
+                wait?: components["parameters"]["Wait"];
+            };
+            header?: {
+                /**
+                 * @description wait=N does the same as a preference (RFC 7240). What is no number of seconds is not heeded.
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /** @description The task's id, from the reply to its creation. */
                 task_id: components["schemas"]["Id"];
@@ -1021,6 +2102,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1036,7 +2118,114 @@ export interface operations {
                      *         88
                      *       ],
                      *       "error": null,
-                     *       "result_deleted_at": null
+                     *       "result_deleted_at": null,
+                     *       "result_urls": [
+                     *         "https://tryon.example/i/r200.6b8a1c40.signature.jpg"
+                     *       ],
+                     *       "output_format": "jpeg",
+                     *       "seed": null,
+                     *       "num_samples": 1,
+                     *       "engine": "geometric",
+                     *       "engine_version": "geometric-2",
+                     *       "cached": false,
+                     *       "category": [
+                     *         "auto"
+                     *       ],
+                     *       "garment_photo_type": [
+                     *         "auto"
+                     *       ],
+                     *       "webhook_url": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["InvalidFields"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id, from the reply to its creation. */
+                task_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Deleted"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The task's id, from the reply to its creation. */
+                task_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task, cancelled. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 201,
+                     *       "status": "failed",
+                     *       "result_url": null,
+                     *       "created_at": "2026-01-01T12:05:00Z",
+                     *       "finished_at": "2026-01-01T12:05:02.125000Z",
+                     *       "tryon_person_image": 181,
+                     *       "garment_image_ids": [
+                     *         88
+                     *       ],
+                     *       "error": {
+                     *         "code": "cancelled",
+                     *         "message": "The try-on was cancelled.",
+                     *         "retryable": true
+                     *       },
+                     *       "result_deleted_at": null,
+                     *       "result_urls": [],
+                     *       "output_format": "jpeg",
+                     *       "seed": null,
+                     *       "num_samples": 1,
+                     *       "engine": "geometric",
+                     *       "engine_version": null,
+                     *       "cached": false,
+                     *       "category": [
+                     *         "auto"
+                     *       ],
+                     *       "garment_photo_type": [
+                     *         "auto"
+                     *       ],
+                     *       "webhook_url": null
                      *     }
                      */
                     "application/json": components["schemas"]["Task"];
@@ -1045,6 +2234,273 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["TaskHasEnded"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    streamTaskEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The id of the last event that the client has seen.
+                 * @example 0.q3
+                 */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The task's id, from the reply to its creation. */
+                task_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, until the task has ended or the server shuts down. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: 0.q1
+                     *     event: queued
+                     *     data: {"id":200,"status":"queued","position":1}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The client has seen the end already. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only the delivery of this task. */
+                task?: number;
+                /** @description Only deliveries in this state. */
+                state?: components["schemas"]["DeliveryState"];
+                /** @description Number of the page, from 1, or last. */
+                page?: components["parameters"]["Page"];
+                /** @description Items on a page. What is no positive integer is ignored, more than the maximum is the maximum. */
+                page_size?: components["parameters"]["PageSize"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of deliveries. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "id": "msg_0f3a5c1e9b7d42688c5e1f0a3b6d9e72",
+                     *           "type": "task.completed",
+                     *           "task": 200,
+                     *           "url": "https://shop.example/hooks/tryon",
+                     *           "state": "pending",
+                     *           "attempts": 2,
+                     *           "last_status": 503,
+                     *           "last_error": "status",
+                     *           "created_at": "2026-01-01T12:05:09.250000Z",
+                     *           "next_attempt_at": "2026-01-01T12:10:15.400000Z",
+                     *           "delivered_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["InvalidFields"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["InvalidPage"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the delivery, as webhook-id has it. */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. Of its attempts the 30 newest are kept. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_0f3a5c1e9b7d42688c5e1f0a3b6d9e72",
+                     *       "type": "task.completed",
+                     *       "task": 200,
+                     *       "url": "https://shop.example/hooks/tryon",
+                     *       "state": "delivered",
+                     *       "attempts": 2,
+                     *       "last_status": 204,
+                     *       "last_error": null,
+                     *       "created_at": "2026-01-01T12:05:09.250000Z",
+                     *       "next_attempt_at": null,
+                     *       "delivered_at": "2026-01-01T12:05:14.600000Z",
+                     *       "attempt_log": [
+                     *         {
+                     *           "number": 1,
+                     *           "time": "2026-01-01T12:05:09.260000Z",
+                     *           "status": null,
+                     *           "error": "timeout",
+                     *           "milliseconds": 15000
+                     *         },
+                     *         {
+                     *           "number": 2,
+                     *           "time": "2026-01-01T12:05:14.500000Z",
+                     *           "status": 204,
+                     *           "error": null,
+                     *           "milliseconds": 98
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LoggedWebhookDelivery"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the delivery, as webhook-id has it. */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which is pending now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_0f3a5c1e9b7d42688c5e1f0a3b6d9e72",
+                     *       "type": "task.completed",
+                     *       "task": 200,
+                     *       "url": "https://shop.example/hooks/tryon",
+                     *       "state": "pending",
+                     *       "attempts": 10,
+                     *       "last_status": null,
+                     *       "last_error": "connect_failed",
+                     *       "created_at": "2026-01-01T12:05:09.250000Z",
+                     *       "next_attempt_at": "2026-01-05T08:00:00Z",
+                     *       "delivered_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["KeyReused"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookSecret"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names the request, so that it may be sent again without being carried out again: for 24 hours the same key with the same body gets the first reply, with Idempotency-Replayed: true. A key belongs to its account and operation. Errors are not kept. Use a random text, such as a UUID.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookSecret"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyReused"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
         };
@@ -1208,6 +2664,81 @@ export interface operations {
                     /** @example openapi: 3.1.0 */
                     "application/yaml": string;
                 };
+            };
+        };
+    };
+    receiveTaskEnded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description For each secret that is valid "v1," and the base 64 of the HMAC-SHA256 of "id.timestamp.body", with spaces between them. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "task.completed",
+                 *       "timestamp": "2026-01-01T12:05:09.250000Z",
+                 *       "data": {
+                 *         "id": 200,
+                 *         "status": "completed",
+                 *         "result_url": "https://tryon.example/i/r200.6b8a1c40.signature.jpg",
+                 *         "created_at": "2026-01-01T12:05:00Z",
+                 *         "finished_at": "2026-01-01T12:05:09.250000Z",
+                 *         "error": null,
+                 *         "tryon_person_image": 181,
+                 *         "garment_image_ids": [
+                 *           88
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookEvent"];
+            };
+        };
+        responses: {
+            /** @description Nobody listens here any more. This delivery is given up. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much at once. Retry-After is honoured, up to a day. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not now. Retry-After is honoured, up to a day. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again by the schedule, redirects too. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

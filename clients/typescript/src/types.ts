@@ -4,19 +4,35 @@ type Schemas = components['schemas'];
 
 export type Image = Schemas['Image'];
 export type ImagePage = Schemas['ImagePage'];
+export type PersonImage = Schemas['PersonImage'];
+export type PersonImagePage = Schemas['PersonImagePage'];
+export type PersonImageDetails = Schemas['PersonImageDetails'];
+export type GarmentImageDetails = Schemas['GarmentImageDetails'];
+export type DeletedImages = Schemas['DeletedImages'];
 export type PersonValidation = Schemas['PersonValidation'];
+export type GarmentValidation = Schemas['GarmentValidation'];
 export type NewTask = Schemas['NewTask'];
 export type CreatedTask = Schemas['CreatedTask'];
+export type NewTaskBatch = Schemas['NewTaskBatch'];
+export type CreatedTaskBatch = Schemas['CreatedTaskBatch'];
 export type Task = Schemas['Task'];
 export type TaskPage = Schemas['TaskPage'];
 export type TaskStatus = Schemas['TaskStatus'];
 export type TaskError = NonNullable<Schemas['TaskError']>;
+export type WebhookDelivery = Schemas['WebhookDelivery'];
+export type WebhookDeliveryPage = Schemas['WebhookDeliveryPage'];
+export type LoggedWebhookDelivery = Schemas['LoggedWebhookDelivery'];
+export type WebhookSecret = Schemas['WebhookSecret'];
+/** What the server posts to a `webhook_url`. */
+export type WebhookEvent = Schemas['WebhookEvent'];
 export type Deleted = Schemas['Error'];
 
 type QueryOf<Operation extends keyof operations> = NonNullable<operations[Operation]['parameters']['query']>;
 
-export type ImageQuery = QueryOf<'listPersonImages'>;
+export type ImageQuery = QueryOf<'listGarmentImages'>;
+export type PersonImageQuery = QueryOf<'listPersonImages'>;
 export type TaskQuery = QueryOf<'listTasks'>;
+export type WebhookDeliveryQuery = QueryOf<'listWebhookDeliveries'>;
 
 /** What a call may be given beside its own arguments. */
 export interface CallOptions {

@@ -1,6 +1,7 @@
 // Requests that wait: streams of events, and what the server says of its waiters.
 import http from 'node:http';
 import { until } from './client.mjs';
+import { check, eventComplaints } from './reply_check.mjs';
 
 /**
  * A stream of server-sent events, read as it comes. `events` holds those that came: {id, event, data (parsed)}; `comments` counts
@@ -12,7 +13,15 @@ export class EventStream {
     if (lastEventId !== undefined) headers['last-event-id'] = lastEventId;
     return new Promise((resolve, reject) => {
       const request = http.get({ host: client.url.hostname, port: client.url.port, path, headers, agent: false },
-        (response) => resolve(new EventStream(request, response)));
+        (response) => {
+          try {
+            check({ method: 'GET', target: path }, { status: response.statusCode, headers: response.headers });
+            resolve(new EventStream(request, response));
+          } catch (error) {
+            request.destroy();
+            reject(error);
+          }
+        });
       request.on('error', reject);
     });
   }
@@ -22,6 +31,7 @@ export class EventStream {
     this.status = response.statusCode;
     this.headers = response.headers;
     this.events = [];
+    this.complaints = [];  // What the OpenAPI document does not say of them.
     this.comments = 0;
     this.retry = undefined;
     this.text = '';
@@ -63,11 +73,14 @@ export class EventStream {
       if (name === 'retry') this.retry = Number(value);
       else event[name] = name === 'data' ? JSON.parse(value) : value;
     }
-    if (event.data) this.events.push(event);
+    if (!event.data) return;
+    this.complaints.push(...eventComplaints(this.request.path, event.data));
+    this.events.push(event);
   }
 
   /** The next event; null when the stream has ended. */
   async next() {
+    if (this.complaints.length > 0) throw new Error(`an event is not what api/openapi.yaml says: ${this.complaints.join('; ')}`);
     let over = false;
     this.over.then(() => { over = true; });
     while (this.events.length === this.read) {

@@ -109,6 +109,11 @@ export function complaints(asked, reply) {
   return [...found, ...headerComplaints(documented, reply), ...bodyComplaints(documented, reply)];
 }
 
+/** What is wrong with the data of an event; the document says in contentSchema what the events of a stream have. */
+export function eventComplaints(target, data) {
+  return violations(data, operationOf('GET', target).responses[200].content['text/event-stream'].schema.contentSchema);
+}
+
 function count(asked, { status }) {
   const operation = asked && asked.method !== 'HEAD' ? operationOf(asked.method, asked.target) : undefined;
   if (operation?.responses[status]) note(operation.operationId, status);
