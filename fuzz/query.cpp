@@ -25,7 +25,7 @@ const http::Router& router() {
       http::Route{Method::kGet, "/v2/tryon/tasks/{task_id}/", "Task", {}, {}, {}, no_answer},
       http::Route{Method::kGet, "/i/{token}", "Picture", {}, {}, {}, no_answer},
       http::Route{Method::kGet, "/metrics", "Metrics", {}, {}, {}, no_answer}};
-  static const http::Router kRouter(kRoutes);
+  static const http::Router kRouter({kRoutes});
   return kRouter;
 }
 

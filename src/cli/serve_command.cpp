@@ -145,7 +145,10 @@ Status serve(ServeSettings settings) {
                              settings.services);
   if (auto started = services.start(); !started) return started;
   http::Api api(services, links, metrics,
-                {settings.server.limits, {settings.cors_origins}, networks(settings.trusted_proxies)});
+                {settings.server.limits,
+                 {settings.cors_origins},
+                 networks(settings.trusted_proxies),
+                 settings.console});
   return serve_until_stopped(settings, services, api, signals);
 }
 

@@ -37,6 +37,14 @@ void add_network_settings(CLI::App& command, ServeSettings& settings) {
   add_setting(command, "--cors-origin", settings.cors_origins,
               "Web origins that may use the API from a browser; * for all, an empty text for none")
       ->group(group);
+  const std::map<std::string, bool> places{{"on", true}, {"off", false}};
+  command
+      .add_option("--console", settings.console,
+                  "Serve the console at / and the API's page at /docs/; off: neither")
+      ->envname(environment_name("--console"))
+      ->transform(CLI::CheckedTransformer(places).description("on or off"))
+      ->default_str("on")
+      ->group(group);
   add_setting(command, "--io-threads", settings.server.io_threads,
               "Threads for connections; 0: one a processor")
       ->group(group);

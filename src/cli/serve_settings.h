@@ -34,6 +34,7 @@ struct ServeSettings {
   http::ServerOptions server;
   http::LinkOptions links;
   std::vector<std::string> cors_origins{"*"};
+  bool console = true;                       ///< Serve the console at / and the API's page at /docs/.
   std::vector<std::string> trusted_proxies;  ///< Addresses and networks, see http::client_address.
   service::Settings services;
   EngineSettings engine;

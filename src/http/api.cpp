@@ -347,7 +347,7 @@ Api::Api(service::Services& services, const Links& links, ServerMetrics& metrics
       cors_(std::move(options.cors)),
       trusted_proxies_(std::move(options.trusted_proxies)),
       throttle_(options.limits.wrong_keys),
-      router_(all_routes()),
+      router_(options.console ? Router({all_routes(), console_routes()}) : Router({all_routes()})),
       limiter_({options.limits.requests_per_minute_max, options.limits.requests_burst_max,
                 options.limits.rate_keys_max}) {}
 

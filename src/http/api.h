@@ -24,6 +24,10 @@ struct CorsOptions {
 /// Every operation of the server. The OpenAPI document describes the same set.
 [[nodiscard]] std::span<const Route> all_routes();
 
+/// The pages for people: the console and the documentation, with their files. No operations: the OpenAPI
+/// document does not list them, and no reply of theirs depends on who asks.
+[[nodiscard]] std::span<const Route> console_routes();
+
 /// The Try-On API v2 with what belongs to it: signed pictures, health, metrics, the OpenAPI document.
 class Api final : public Application {
  public:
@@ -32,6 +36,7 @@ class Api final : public Application {
     CorsOptions cors;
     /// Who may say in X-Forwarded-For whom a request comes from; empty: nobody.
     std::vector<IpNetwork> trusted_proxies;
+    bool console = true;  ///< Serve console_routes() too; without them their paths are unknown ones.
   };
   /// REQUIRES: all outlive this.
   Api(service::Services& services, const Links& links, ServerMetrics& metrics, Options options);

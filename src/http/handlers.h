@@ -2,7 +2,7 @@
 
 #include "http/call.h"
 
-// One function for each operation of routes.cpp.
+// One function for each operation and page of routes.cpp.
 namespace drape::http {
 
 [[nodiscard]] Response upload_person_image(Call& call);
@@ -44,5 +44,9 @@ namespace drape::http {
 [[nodiscard]] Response health_ready(Call& call);
 [[nodiscard]] Response show_metrics(Call& call);
 [[nodiscard]] Response show_openapi(Call& call);
+
+[[nodiscard]] Response show_console(Call& call);
+[[nodiscard]] Response show_docs(Call& call);
+[[nodiscard]] Response serve_console_asset(Call& call);
 
 }  // namespace drape::http

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <utility>
 
 #include "http/text.h"
@@ -12,7 +13,7 @@ namespace {
 std::vector<std::string_view> split(std::string_view path) {
   std::vector<std::string_view> segments;
   if (path.starts_with('/')) path.remove_prefix(1);
-  if (path.ends_with('/')) path.remove_suffix(1);
+  if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
   for (;;) {
     const std::size_t slash = path.find('/');
     segments.push_back(path.substr(0, slash));
@@ -61,8 +62,8 @@ task::KeyScope RoutedPath::scope(Method method) const {
   return looks ? task::KeyScope::kRead : task::KeyScope::kWrite;
 }
 
-Router::Router(std::span<const Route> routes) {
-  for (const Route& route : routes) {
+Router::Router(std::initializer_list<std::span<const Route>> lists) {
+  for (const Route& route : std::views::join(lists)) {
     auto found = std::ranges::find(paths_, route.pattern, &RoutedPath::pattern);
     if (found == paths_.end()) {
       found = paths_.insert(paths_.end(), {route.pattern, split(route.pattern), {}, {}, route.access});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,8 +67,8 @@ struct RoutedPath {
 /// Finds the operation that a path means. A slash at the end makes no difference. Thread safe.
 class Router {
  public:
-  /// REQUIRES: `routes` outlives this; the routes of one path have the same access.
-  explicit Router(std::span<const Route> routes);
+  /// REQUIRES: what the lists view outlives this; the routes of one path have the same access.
+  explicit Router(std::initializer_list<std::span<const Route>> lists);
 
   struct Match {
     const RoutedPath* path = nullptr;  ///< Null: unknown path.

@@ -68,4 +68,15 @@ std::span<const Route> all_routes() {
   return kRoutes;
 }
 
+std::span<const Route> console_routes() {
+  using enum Method;
+  using enum Access;
+  static constexpr std::array kRoutes{
+      Route{kGet, "/", "Console", kOpen, BodyUse::kNone, Work::kQuick, show_console},
+      Route{kGet, "/docs/", "Documentation", kOpen, BodyUse::kNone, Work::kQuick, show_docs},
+      Route{kGet, "/assets/{file}", "Console File", kOpen, BodyUse::kNone, Work::kQuick, serve_console_asset},
+  };
+  return kRoutes;
+}
+
 }  // namespace drape::http

@@ -134,6 +134,12 @@ class SqlIdempotency final : public IdempotencyRecords {
   explicit SqlIdempotency(Database& database) : database_(database) {}
   Result<std::optional<EarlierRequest>> find(const IdempotencyClaim& claim) override;
   Status remember(const IdempotencyClaim& claim, const KeptReply& reply) override;
+  Result<std::int64_t> forget_before(Timestamp before) override;
+
+ private:
+  Database& database_;
+};
+
 class SqlWebhooks final : public WebhookRecords {
  public:
   explicit SqlWebhooks(Database& database) : database_(database) {}
