@@ -18,15 +18,15 @@ export class Store<State extends object> {
   }
 
   /** Calls `show` now and whenever one of the selected values is another one, until the signal. */
-  watch<Selected extends readonly unknown[]>(
-    select: (state: Readonly<State>) => Selected, show: (...selected: Selected) => void, signal: AbortSignal,
+  watch<Selected extends unknown[]>(
+    select: (state: Readonly<State>) => [...Selected], show: (...selected: NoInfer<[...Selected]>) => void, signal: AbortSignal,
   ): void {
-    let shown: Selected | null = null;
+    let shown: [...Selected] | null = null;
     const listener = (): void => {
       const selected = select(this.#state);
       if (shown !== null && selected.every((value, i) => Object.is(value, shown?.[i]))) return;
       shown = selected;
-      show(...selected);
+      show(...(selected as NoInfer<[...Selected]>));
     };
     this.#listeners.add(listener);
     signal.addEventListener('abort', () => this.#listeners.delete(listener));

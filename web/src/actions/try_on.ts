@@ -34,7 +34,7 @@ export class TryOnActions {
       const taskId = await this.#context.api.startTask(personId, garmentIds);
       if (store.state.job !== job) return;
       store.update({ job: { ...job, taskId, phase: 'queued' } });
-      history.replaceState(null, '', hashOf({ view: 'result', taskId }));
+      history.pushState(null, '', hashOf({ view: 'result', taskId }));
       store.update({ route: { view: 'result', taskId } });
       void this.#follow(taskId);
     });
@@ -88,6 +88,11 @@ export class TryOnActions {
     this.#stopFollowing();
     this.#context.store.update({ job: null, history: null, route: { view: 'studio' } });
     history.replaceState(null, '', hashOf({ view: 'studio' }));
+  }
+
+  /** The address of the studio alone: what is over makes room, what is under way stays. */
+  putAway(): void {
+    if (!isUnderWay(this.#context.store.state.job)) this.#context.store.update({ job: null });
   }
 
   /** Another person is looked at from here on. */

@@ -12,7 +12,7 @@ export function noticeRegion(app: App, signal: AbortSignal): HTMLElement {
   const bad = h('div', { role: 'alert' });
   let timer = 0;
   const dismiss = (): void => app.store.update({ notice: null });
-  app.store.watch((state) => [state.notice] as const, (notice) => {
+  app.store.watch((state) => [state.notice], (notice) => {
     clearTimeout(timer);
     good.replaceChildren();
     bad.replaceChildren();

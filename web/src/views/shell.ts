@@ -26,7 +26,7 @@ export function mountShell(app: App, root: HTMLElement): void {
 
   let mounted: AbortController | null = null;
   let first = true;
-  app.store.watch((state) => [screenOf(state.signedIn, state.route)] as const, (screen) => {
+  app.store.watch((state) => [screenOf(state.signedIn, state.route)], (screen) => {
     mounted?.abort();
     mounted = new AbortController();
     main.replaceChildren(screenElement(app, screen, mounted.signal));
@@ -54,12 +54,13 @@ function titleOf(screen: Screen): string {
 
 /** What an address shows is fetched when it is gone to. */
 function loadAsNeeded(app: App, signal: AbortSignal): void {
-  app.store.watch((state) => [state.signedIn] as const, (signedIn) => {
+  app.store.watch((state) => [state.signedIn], (signedIn) => {
     if (signedIn) void app.library.load();
   }, signal);
-  app.store.watch((state) => [state.signedIn, state.route] as const, (signedIn, route) => {
+  app.store.watch((state) => [state.signedIn, state.route], (signedIn, route) => {
     if (!signedIn) return;
     if (route.view === 'history') void app.history.load(route.page);
+    if (route.view === 'studio') app.tryOn.putAway();
     if (route.view === 'result') void app.tryOn.open(route.taskId);
   }, signal);
 }
@@ -71,7 +72,7 @@ function bar(app: App, signal: AbortSignal): HTMLElement {
   const out = h('button', { type: 'button', class: 'quiet', on: { click: () => signOut(app.context) } },
     icon(icons.leave), h('span', { class: 'wide-only' }, text.nav.signOut));
   out.setAttribute('aria-label', text.nav.signOut);
-  app.store.watch((state) => [state.signedIn, state.route] as const, (signedIn, route) => {
+  app.store.watch((state) => [state.signedIn, state.route], (signedIn, route) => {
     for (const element of [studio, history, out]) element.hidden = !signedIn;
     studio.toggleAttribute('aria-current', false);
     history.toggleAttribute('aria-current', false);
