@@ -19,14 +19,14 @@ export class Store<State extends object> {
 
   /** Calls `show` now and whenever one of the selected values is another one, until the signal. */
   watch<Selected extends unknown[]>(
-    select: (state: Readonly<State>) => [...Selected], show: (...selected: NoInfer<[...Selected]>) => void, signal: AbortSignal,
+    select: (state: Readonly<State>) => [...Selected], show: (...selected: [...Selected]) => void, signal: AbortSignal,
   ): void {
     let shown: [...Selected] | null = null;
     const listener = (): void => {
       const selected = select(this.#state);
       if (shown !== null && selected.every((value, i) => Object.is(value, shown?.[i]))) return;
       shown = selected;
-      show(...(selected as NoInfer<[...Selected]>));
+      show(...selected);
     };
     this.#listeners.add(listener);
     signal.addEventListener('abort', () => this.#listeners.delete(listener));

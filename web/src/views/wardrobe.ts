@@ -38,7 +38,7 @@ export function wardrobe(app: App, signal: AbortSignal): HTMLElement {
     show(more, hasMore);
   };
   const filters = filterRow(app, filter, fill, signal);
-  app.store.watch((state) => [state.garment, state.garmentUploads, state.picked], fill, signal);
+  app.store.watch((state) => [state.garment, state.garmentUploads, state.picked], (_library, _uploads, _picked) => fill(), signal);
   const panel = h('section', { class: 'panel wardrobe', 'aria-labelledby': 'wardrobe-title' },
     h('div', { class: 'panel-head' }, h('h2', { id: 'wardrobe-title', tabindex: -1 }, text.garments.title),
       fileButton({ label: text.garments.add, icon: icons.plus, multiple: true, take })),
@@ -75,7 +75,7 @@ function filterRow(app: App, filter: Filter, changed: () => void, signal: AbortS
     show(chips, categories.length >= 2);
     show(row, photos.length > 3);
   };
-  app.store.watch((state) => [state.garment.photos], showChips, signal);
+  app.store.watch((state) => [state.garment.photos], (_photos) => showChips(), signal);
   return row;
 }
 
