@@ -141,11 +141,14 @@ export const text = {
 
   /** What the engine is doing, by the name of its stage. */
   stages: {
-    queued: 'Waiting', decode: 'Opening the photos', person: 'Looking at the person', garment: 'Looking at the garment',
-    analyse: 'Looking at the photos', fit: 'Finding the fit', warp: 'Draping the garment', erase: 'Taking off what was worn',
-    reveal: 'Painting what comes to light', light: 'Matching the light', compose: 'Putting it together',
-    check: 'Checking the picture', 'self-check': 'Checking the picture', self_check: 'Checking the picture',
-    encode: 'Saving the picture', store: 'Saving the picture', save: 'Saving the picture',
+    load: 'Opening the photos', decode_person: 'Opening the photos',
+    'find person': 'Looking at the person', 'person mask': 'Looking at the person', 'person colours': 'Looking at the person',
+    'waist and sleeves': 'Seeing what is worn', 'person labels': 'Seeing what is worn', matte: 'Seeing what is worn',
+    'full resolution': 'Seeing what is worn',
+    prepare: 'Preparing the garment', repair: 'Preparing the garment', body: 'Taking measure', scale: 'Taking measure',
+    fit: 'Finding the fit', warp: 'Draping the garment', erase: 'Taking off what was worn', background: 'Painting what comes to light',
+    skin: 'Painting what comes to light', reveal: 'Painting what comes to light', lower: 'Painting what comes to light',
+    light: 'Matching the light', compose: 'Putting it together', check: 'Checking the picture', encode: 'Saving the picture',
   } as Record<string, string>,
 
   result: {
@@ -173,7 +176,6 @@ export const text = {
     emptyLead: 'Every try-on of this account will be listed here.',
     toStudio: 'Go to the studio',
     open: (id: number): string => `Open try-on ${id}`,
-    alt: (id: number): string => `Result of try-on ${id}`,
     count: (count: number): string => plural(count, 'try-on', 'try-ons'),
     pages: 'Pages',
     previous: 'Newer',

@@ -51,7 +51,8 @@ function showPages(nav: HTMLElement, page: HistoryPage | null): void {
 function taskEntry(app: App, task: Task): Entry<Task> {
   const remove = h('button', { type: 'button', class: 'icon-only corner', 'aria-label': text.history.remove(task.id), title: text.history.remove(task.id),
     on: { click: () => void removeTask(app, task.id) } }, icon(icons.bin));
-  const card = h('a', { class: 'history-card', href: hashOf({ view: 'result', taskId: task.id }), 'aria-label': text.history.open(task.id) },
+  const card = h('a', { class: 'history-card', href: hashOf({ view: 'result', taskId: task.id }), },
+    h('span', { class: 'visually-hidden' }, text.history.open(task.id)),
     taskPicture(app, task),
     h('span', { class: 'history-line' },
       h('span', { class: `status status-${task.status}` }, text.history.status[task.status]),
@@ -63,7 +64,7 @@ function taskEntry(app: App, task: Task): Entry<Task> {
 /** The result; without one, the person as they were. */
 function taskPicture(app: App, task: Task): HTMLElement {
   if (task.resultUrl !== null) {
-    return h('span', { class: 'history-picture' }, h('img', { src: task.resultUrl, alt: text.history.alt(task.id), loading: 'lazy', width: 240, height: 320 }));
+    return h('span', { class: 'history-picture' }, h('img', { src: task.resultUrl, alt: '', loading: 'lazy', width: 240, height: 320 }));
   }
   const person = photoById(app.store.state, 'person', task.personId);
   return h('span', { class: 'history-picture without' },

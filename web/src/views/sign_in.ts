@@ -25,7 +25,7 @@ export function signInView(app: App): HTMLElement {
     void send(app, field, remember, submit);
   });
   return h('div', { class: 'sign-in' },
-    h('div', { class: 'sign-in-art', 'aria-hidden': 'true' }, icon(DRAPERY)),
+    h('div', { class: 'sign-in-art', 'aria-hidden': 'true' }),
     h('section', { class: 'sign-in-card', 'aria-labelledby': 'sign-in-title' },
       h('h1', { id: 'sign-in-title' }, text.signIn.title),
       signInNotice === null ? null : h('p', { class: 'banner', role: 'status' }, icon(icons.warning), h('span', {}, signInNotice)),
@@ -33,9 +33,6 @@ export function signInView(app: App): HTMLElement {
       h('pre', { tabindex: 0 }, h('code', {}, text.signIn.command)),
       form));
 }
-
-/** Folds of a cloth. */
-const DRAPERY = 'M2 3c2 4 1 12 0 18M6 2c3 5 2 13 .5 20M10.5 2c2 6 2 13 1 20M14.5 2c1.5 6 2.5 13 2 20M18.5 2c.8 6 2.2 12 2.5 20M2 3c3-1.5 13-2 20-1';
 
 async function send(app: App, field: KeyField, remember: HTMLInputElement, submit: HTMLButtonElement): Promise<void> {
   const key = field.input.value.trim();
