@@ -1,6 +1,7 @@
 #include "http/content_coding.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "http/message.h"
@@ -19,15 +20,20 @@ bool refuses(std::string_view weight) {
   return weight.find_first_not_of("0.", 2) == std::string_view::npos;
 }
 
+/// What is before the first separator, and what is behind it.
+std::pair<std::string_view, std::string_view> cut(std::string_view text, char separator) {
+  const std::size_t found = text.find(separator);
+  if (found == std::string_view::npos) return {text, {}};
+  return {text.substr(0, found), text.substr(found + 1)};
+}
+
 std::vector<Preference> preferences(std::string_view field) {
   std::vector<Preference> all;
   while (!field.empty()) {
-    const std::size_t comma = std::min(field.find(','), field.size());
-    const std::string_view item = field.substr(0, comma);
-    field.remove_prefix(std::min(comma + 1, field.size()));
-    const std::size_t semicolon = std::min(item.find(';'), item.size());
-    const std::string_view weight = item.substr(std::min(semicolon + 1, item.size()));
-    all.push_back({trim(item.substr(0, semicolon)), refuses(trim(weight))});
+    const auto [item, rest] = cut(field, ',');
+    const auto [coding, weight] = cut(item, ';');
+    all.push_back({trim(coding), refuses(trim(weight))});
+    field = rest;
   }
   return all;
 }

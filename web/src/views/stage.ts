@@ -61,11 +61,12 @@ export function personButtons(app: App, compact: boolean): HTMLElement[] {
     if (file !== undefined) addPerson(app, file);
   };
   const className = compact ? '' : 'primary';
+  const cameraLabel = compact ? text.person.cameraShort : text.person.camera;
   const choose = fileButton({ label: compact ? text.person.add : text.person.choose, icon: icons.upload, className, take });
   const camera = hasCamera()
-    ? h('button', { type: 'button', on: { click: () => openCamera((photo) => addPerson(app, photo)) } }, icon(icons.camera), h('span', {}, text.person.camera))
+    ? h('button', { type: 'button', on: { click: () => openCamera((photo) => addPerson(app, photo)) } }, icon(icons.camera), h('span', {}, cameraLabel))
     // Without HTTPS a page may not open the camera, but a phone's file dialog may.
-    : fileButton({ label: text.person.camera, icon: icons.camera, className: 'touch-only', capture: true, take });
+    : fileButton({ label: cameraLabel, icon: icons.camera, className: 'touch-only', capture: true, take });
   return [choose, camera];
 }
 

@@ -16,7 +16,7 @@ export function startBar(app: App, signal: AbortSignal): HTMLElement {
   start.addEventListener('click', () => {
     if (start.getAttribute('aria-disabled') === 'true') return;
     void app.tryOn.start();
-    document.querySelector('.studio-stage')?.scrollIntoView({ block: 'nearest' });
+    document.querySelector('.studio-stage')?.scrollIntoView({ block: 'start' });
   });
   app.store.watch((state) => [state.picked, state.personId, state.checks, state.job, state.garment], (picked, _person, _checks, job) => {
     const { state } = app.store;
