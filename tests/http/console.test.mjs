@@ -65,6 +65,8 @@ describe('the console\'s files', () => {
     for (const path of [...PAGES, ...assets]) {
       const plain = await encoded(path, 'identity');
       assert.equal(plain.headers['content-encoding'], undefined);
+      // The smallest drawings do not pay.
+      if (plain.body.length < 1_000) continue;
       const forms = { br: brotliDecompressSync, gzip: gunzipSync };
       for (const [coding, unpack] of Object.entries(forms)) {
         const packed = await encoded(path, coding === 'gzip' ? 'gzip, deflate' : 'gzip, deflate, br');
@@ -84,7 +86,9 @@ describe('the console\'s files', () => {
       assert.equal(again.status, 304);
       assert.equal(again.text, '');
       assert.equal(again.headers.etag, etag);
-      assert.equal((await encoded(path, 'gzip', { 'if-none-match': etag })).status, 200, 'another coding is another representation');
+      if (again.headers.etag.includes('-br')) {
+        assert.equal((await encoded(path, 'gzip', { 'if-none-match': etag })).status, 200, 'another coding is another representation');
+      }
       assert.equal((await encoded(path, 'br', { 'if-modified-since': 'Sun, 06 Nov 1994 08:49:37 GMT' })).status, 200);
     }
   });
