@@ -124,6 +124,7 @@ describe('the keyboard alone', { skip: skip ?? false }, () => {
 
   it('changes the colours, for as long as the tab is open', async () => {
     await visit.button('Dark colours').press('Enter');
+    await visit.button('Light colours').waitFor();
     const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const dark = await background();
     await visit.screenshot('desktop-dark-history');
