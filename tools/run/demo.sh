@@ -59,6 +59,7 @@ demo() {
   echo "    person:  $person"
   echo "    garment: $garment"
   echo "    key:     $key"
+  echo "    console: $url/ (sign in with the key; the API's page is $url/docs/)"
   if [ -t 1 ]; then
     say "The server runs on $url until you press Ctrl-C"
     wait "$demo_server"

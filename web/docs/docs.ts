@@ -1,6 +1,7 @@
 // The page of the API: Swagger UI, served by the program itself, showing the program's own document. It comes as the
 // file that its makers publish, unchanged; the bundler only gives it a name with its hash.
 import bundleUrl from 'swagger-ui-dist/swagger-ui-bundle.js?url';
+import licencesUrl from 'swagger-ui-dist/swagger-ui-bundle.js.LICENSE.txt?url';
 import 'swagger-ui-dist/swagger-ui.css';
 import './docs.css';
 
@@ -31,6 +32,8 @@ function show(): void {
     persistAuthorization: false,
   });
 }
+
+document.getElementById('licences')?.setAttribute('href', licencesUrl);
 
 const script = document.createElement('script');
 script.src = bundleUrl;

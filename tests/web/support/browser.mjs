@@ -88,7 +88,7 @@ export class Visit {
   }
 
   button(name, options) { return this.page.getByRole('button', { name, ...options }); }
-  heading(name) { return this.page.getByRole('heading', { name }); }
+  heading(name) { return this.page.getByRole('heading', { name, exact: true }); }
 
   /** Chooses files as the button's file dialog would. */
   async choose(buttonName, ...files) {

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { h, icon } from '../dom.ts';
+import { h, icon, show } from '../dom.ts';
 import { icons } from '../icons.ts';
 import { photoById, type Job, type State } from '../state.ts';
 import { text } from '../text.ts';
@@ -80,6 +80,8 @@ function emptyStage(app: App): HTMLElement {
 
 function personPicture(app: App, signal: AbortSignal): HTMLElement {
   const image = h('img', { class: 'stage-image', alt: text.person.alt });
+  // The server reads formats that not every browser shows; its own copy comes when the upload is done.
+  image.addEventListener('error', () => show(image, false));
   app.store.watch((state) => [pictureUrl(state)], (url) => {
     if (url !== null) image.src = url;
     image.hidden = url === null;

@@ -105,12 +105,19 @@ async function removeGarment(app: App, photo: Photo): Promise<void> {
   if (await app.library.removeGarment(photo)) document.getElementById('wardrobe-title')?.focus();
 }
 
+/** The browser's own view of the file, as far as it has one: not of every format that the server reads. */
+function previewOf(upload: Upload): HTMLElement {
+  const image = h('img', { src: upload.preview, alt: '', width: 150, height: 188 });
+  image.addEventListener('error', () => show(image, false));
+  return image;
+}
+
 function uploadEntry(app: App, upload: Upload): Entry<Upload> {
   const state = h('p', { class: 'upload-state' });
   const dismiss = h('button', { type: 'button', class: 'small-button', on: { click: () => app.library.dismissGarmentUpload(upload.key) } },
     text.garments.dismiss);
   const element = h('li', { class: 'upload' },
-    h('span', { class: 'garment-picture' }, h('img', { src: upload.preview, alt: '', width: 150, height: 188 })),
+    h('span', { class: 'garment-picture' }, previewOf(upload)),
     h('span', { class: 'garment-name' }, upload.name), state, dismiss);
   return {
     element,
