@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, afterEach, describe, it } from 'node:test';
+import { until } from '../http/support/client.mjs';
 import { drawing } from '../http/support/pictures.mjs';
 import { Server, runProgram } from '../http/support/server.mjs';
 import { Visit, missingBrowser, sample, startBrowser } from './support/browser.mjs';
@@ -71,10 +72,11 @@ describe('photos', { skip: skip ?? false }, () => withServer(['--workers', '1'],
     await page.locator('dialog button.primary:enabled').waitFor();
     await visit.assertAccessible('camera');
     await visit.screenshot('desktop-camera');
-    const before = (await scene.server.client.get('/v2/tryon/person-images/')).json.count;
+    const count = async () => (await scene.server.client.get('/v2/tryon/person-images/')).json.count;
+    const before = await count();
     await visit.button('Take the photo').click();
+    await until('the photo', async () => await count() === before + 1);
     await page.getByText('This photo does not work yet.').waitFor();
-    assert.equal((await scene.server.client.get('/v2/tryon/person-images/')).json.count, before + 1);
   });
 
   it('without a camera it says what to do instead', async () => {

@@ -109,7 +109,7 @@ export const text = {
     upper: 'Top', outer: 'Jacket', lower: 'Trousers', skirt: 'Skirt', dress: 'Dress',
   } as Record<string, string>,
 
-  supported: { upper: 'tops and jackets', lower: 'trousers and skirts', dress: 'dresses' } as Record<string, string>,
+  supported: { upper: ['tops', 'jackets'], lower: ['trousers', 'skirts'], dress: ['dresses'] } as Record<string, readonly string[]>,
 
   start: {
     label: 'Try-on',

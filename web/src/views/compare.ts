@@ -21,8 +21,9 @@ interface Compare {
  */
 export function compareView(before: string | null, after: string): Compare {
   const slider = h('input', { type: 'range', class: 'compare-slider', min: 0, max: 100, step: 1, value: 50, 'aria-label': text.result.slider });
+  const picture = h('img', { alt: text.result.alt, draggable: 'false' });
   const frame = h('div', { class: 'compare-frame', tabindex: 0, role: 'group', 'aria-label': text.result.picture },
-    h('div', { class: 'compare-pane' }, h('img', { src: after, alt: text.result.alt, draggable: 'false' })));
+    h('div', { class: 'compare-pane' }, picture));
   if (before !== null) {
     frame.append(
       h('div', { class: 'compare-pane compare-before' }, h('img', { src: before, alt: '', draggable: 'false' })),
@@ -31,6 +32,8 @@ export function compareView(before: string | null, after: string): Compare {
   }
   const line = h('div', { class: 'compare-line', 'aria-hidden': 'true' }, h('span', { class: 'compare-knob' }, icon(icons.handle)));
   const element = h('div', { class: 'compare' }, before === null ? null : slider, frame, before === null ? null : line);
+  shareRatio(picture, element);
+  picture.src = after;
   const move = (percent: number): void => {
     const rounded = Math.round(Math.min(100, Math.max(0, percent)));
     slider.value = String(rounded);
@@ -43,6 +46,11 @@ export function compareView(before: string | null, after: string): Compare {
   followPointers(frame, zoom, before === null ? null : { at: () => Number(slider.value), move });
   zoomByKeys(frame, zoom);
   return { element, tools: zoomTools(zoom) };
+}
+
+/** Tells the style the ratio of the picture as soon as it is known, so that it can be as large as it fits. */
+export function shareRatio(image: HTMLImageElement, container: HTMLElement): void {
+  image.addEventListener('load', () => container.style.setProperty('--ratio', String(image.naturalWidth / image.naturalHeight)));
 }
 
 /** The view of the frame's pictures, shown as it changes. */

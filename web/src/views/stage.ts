@@ -4,6 +4,7 @@ import { icons } from '../icons.ts';
 import { photoById, type Job, type State } from '../state.ts';
 import { text } from '../text.ts';
 import { hasCamera, openCamera } from './camera.ts';
+import { shareRatio } from './compare.ts';
 import { acceptDrops, fileButton } from './file_input.ts';
 import { guideline } from './guideline.ts';
 import { progressCard } from './progress.ts';
@@ -45,8 +46,7 @@ function content(app: App, shown: Shown, signal: AbortSignal): HTMLElement {
   if (shown === 'empty') return emptyStage(app);
   if (shown === 'result' && job !== null) return resultView(app, job);
   if (shown === 'failed' && job !== null) return failedStage(app, job, signal);
-  if (shown === 'working') return h('div', { class: 'stage-picture' }, personPicture(app, signal), progressCard(app, signal));
-  return h('div', { class: 'stage-picture' }, personPicture(app, signal));
+  return shown === 'working' ? personPicture(app, signal, progressCard(app, signal)) : personPicture(app, signal);
 }
 
 /** A photo from anywhere: dropped, chosen or taken. */
@@ -78,7 +78,8 @@ function emptyStage(app: App): HTMLElement {
     guideline());
 }
 
-function personPicture(app: App, signal: AbortSignal): HTMLElement {
+/** The person photo in its frame; `over` lies above it. */
+function personPicture(app: App, signal: AbortSignal, ...over: HTMLElement[]): HTMLElement {
   const image = h('img', { class: 'stage-image', alt: text.person.alt });
   // The server reads formats that not every browser shows; its own copy comes when the upload is done.
   image.addEventListener('error', () => show(image, false));
@@ -86,7 +87,9 @@ function personPicture(app: App, signal: AbortSignal): HTMLElement {
     if (url !== null) image.src = url;
     image.hidden = url === null;
   }, signal);
-  return image;
+  const frame = h('div', { class: 'stage-picture' }, image, ...over);
+  shareRatio(image, frame);
+  return frame;
 }
 
 function pictureUrl(state: Readonly<State>): string | null {
@@ -98,7 +101,7 @@ function failedStage(app: App, job: Job, signal: AbortSignal): HTMLElement {
   const { failure } = job;
   const retry = h('button', { type: 'button', class: 'primary', on: { click: () => void app.tryOn.retry() } }, icon(icons.again), text.progress.retry);
   const back = h('button', { type: 'button', on: { click: () => app.tryOn.leave() } }, text.progress.back);
-  return h('div', { class: 'stage-picture' }, personPicture(app, signal),
+  return personPicture(app, signal,
     h('div', { class: 'stage-card', role: 'alert' },
       h('h2', {}, icon(icons.warning), h('span', {}, text.progress.failed)),
       h('p', {}, failure?.message ?? text.errors.unexpected),

@@ -42,7 +42,7 @@ function checkCard(app: App, personId: number, check: Check): HTMLElement {
 function verdictCard({ isValid, findings, supported }: Verdict): HTMLElement {
   const hints = findings.length === 0 ? null : h('ul', { class: 'hints' }, ...findings.map(({ message }) => h('li', {}, message)));
   if (!isValid) return card('refused', text.person.refused, hints);
-  const names = listText(supported.map((category) => text.supported[category] ?? category));
+  const names = listText(supported.flatMap((category) => text.supported[category] ?? [category]));
   const supports = names === '' ? null : h('p', { class: 'small' }, text.person.supports(names));
   return findings.length === 0 ? card('good', text.person.good, supports) : card('usable', text.person.usable, hints, supports);
 }
