@@ -62,9 +62,11 @@ Awaitable<bool> Connection::send(const RequestHead& head, Response& response, Se
   enter(Phase::kWrite, state_.limits.write_timeout);
   bool written = co_await write(text);
   if (written && with_body && !in_one) {
-    written = response.live     ? co_await send_live(*response.live, !options.http_1_0, sent)
-              : response.source ? co_await send_source(response, sent)
-                                : co_await write(response.body);
+    if (response.live) {
+      written = co_await send_live(*response.live, !options.http_1_0, sent);
+    } else {
+      written = response.source ? co_await send_source(response, sent) : co_await write(response.body);
+    }
   }
   if (written && with_body && whole) sent.bytes_out = response.body.size();
   sent.complete = written;
@@ -84,9 +86,10 @@ Awaitable<bool> Connection::send_live(LiveSource& live, bool chunked, Sent& sent
     const auto next_word = spoken + state_.limits.heartbeat_interval;
     if (more && news.empty() && now >= next_word) news = live.heartbeat();
     if (!news.empty()) {
-      enter(Phase::kWrite, state_.limits.write_timeout);
-      if (!co_await write(chunked ? as_chunk(news) : news)) co_return false;
       sent.bytes_out += news.size();
+      if (chunked) news = as_chunk(news);
+      enter(Phase::kWrite, state_.limits.write_timeout);
+      if (!co_await write(news)) co_return false;
       spoken = now;
       continue;
     }
@@ -96,8 +99,8 @@ Awaitable<bool> Connection::send_live(LiveSource& live, bool chunked, Sent& sent
     }
   }
   enter(Phase::kWrite, state_.limits.write_timeout);
-  const bool ended = !chunked || co_await write(kLastChunk);
-  co_return ended && !more;
+  if (chunked && !co_await write(kLastChunk)) co_return false;
+  co_return !more;
 }
 
 Awaitable<bool> Connection::send_source(Response& response, Sent& sent) {

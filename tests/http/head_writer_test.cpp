@@ -37,6 +37,19 @@ TEST(WriteHead, no_length_where_no_body_may_be) {
   EXPECT_EQ(head.find("Content-Length"), std::string::npos);
 }
 
+TEST(WriteHead, body_of_unknown_length_comes_in_chunks_or_up_to_the_end) {
+  const auto head = [](HeadOptions options) {
+    std::string text;
+    write_head(text, Response{}, "id", options);
+    return text;
+  };
+  EXPECT_NE(head({.live = true}).find("Transfer-Encoding: chunked\r\n"), std::string::npos);
+  EXPECT_EQ(head({.live = true}).find("Content-Length"), std::string::npos);
+  const std::string old = head({.keep_alive = false, .http_1_0 = true, .live = true});
+  EXPECT_EQ(old.find("Transfer-Encoding"), std::string::npos);
+  EXPECT_EQ(old.find("Content-Length"), std::string::npos);
+}
+
 TEST(HttpDate, is_in_the_preferred_format) {
   EXPECT_EQ(http_date(784111777), "Sun, 06 Nov 1994 08:49:37 GMT");
 }
