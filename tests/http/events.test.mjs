@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { EventStream, untilWaiters } from './support/events.mjs';
+import { violations } from './support/openapi.mjs';
 import { person, png, teeShirt } from './support/pictures.mjs';
 import { DataFolder, Server } from './support/server.mjs';
 
@@ -21,9 +22,15 @@ async function photos(client, personBytes = png({ seed: 5 }), garmentBytes = png
   };
 }
 
-/** Ids come once; progress never falls within an attempt; the end is the last. */
+const schema = (name) => ({ $ref: `#/components/schemas/${name}` });
+
+/** Each is what the document says; ids come once; progress never falls within an attempt; the end is the last. */
 function assertOrderly(list) {
   assert.equal(new Set(list.map(({ id }) => id)).size, list.length, 'an event came twice');
+  for (const { event, data } of list) {
+    const unfinished = ['queued', 'processing'].includes(event);
+    assert.deepEqual(violations(data, schema(unfinished ? 'TaskEvent' : 'Task')), [], JSON.stringify(data));
+  }
   let progress = 0;
   for (const { event, data } of list) {
     if (event === 'queued') progress = 0;
