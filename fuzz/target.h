@@ -67,5 +67,7 @@ void onnx_repair(std::string_view bytes);
 void parser_manifest(std::string_view bytes);
 /// Paths, query strings and urlencoded forms.
 void query(std::string_view bytes);
+/// Where a webhook is to be sent.
+void webhook_url(std::string_view bytes);
 
 }  // namespace drape::fuzz

@@ -27,7 +27,8 @@ constexpr Target kTargets[] = {{"http_head", http_head},
                                {"multipart", multipart},
                                {"onnx_repair", onnx_repair},
                                {"parser_manifest", parser_manifest},
-                               {"query", query}};
+                               {"query", query},
+                               {"webhook_url", webhook_url}};
 
 std::vector<std::filesystem::path> files_in(const std::string& folder, const char* target) {
   const std::filesystem::path path = std::filesystem::path(DRAPE_FUZZ_DIR) / folder / target;
