@@ -20,5 +20,6 @@ void add_gc_command(CLI::App& app, int& exit_code);
 void add_deletions_command(CLI::App& app, int& exit_code);
 void add_webhooks_command(CLI::App& app, int& exit_code);
 void add_backup_commands(CLI::App& app, int& exit_code);
+void add_docs_commands(CLI::App& app, int& exit_code);
 
 }  // namespace drape::cli

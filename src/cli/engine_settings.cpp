@@ -24,23 +24,28 @@ void add_engine_settings(CLI::App& command, EngineSettings& settings) {
   const std::string group = "Engine";
   add_setting(command, "--models", settings.models,
               "Folder with the networks (default: where Drape is installed)")
+      ->type_name("FOLDER")
       ->group(group);
   add_setting(command, "--models-store", settings.models_store,
               "Folder of optional networks (drape models add)")
+      ->type_name("FOLDER")
       ->group(group);
   add_setting(command, "--inference-threads", settings.inference_threads, "Threads of one inference")
       ->check(CLI::Range(1, 256))
       ->group(group);
   add_setting(command, "--person-side-max", settings.person_side_max,
               "A person photo with a longer side (pixels) is scaled down to this; the result has its size")
+      ->type_name("PIXELS")
       ->check(CLI::Range(256, 8192))
       ->group(group);
   add_setting(command, "--garment-side-max", settings.garment_side_max,
               "A garment photo with a longer side (pixels) is scaled down to this")
+      ->type_name("PIXELS")
       ->check(CLI::Range(256, 8192))
       ->group(group);
   add_setting(command, "--analysis-cache-mb", settings.analysis_cache_mb,
               "Memory for analyses of recently used photos, MiB; 0 switches the cache off")
+      ->type_name("MIB")
       ->check(CLI::Range(0, 1'000'000))
       ->group(group);
 }

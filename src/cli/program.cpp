@@ -38,6 +38,7 @@ int run_program(int argc, char** argv) {
   add_deletions_command(app, exit_code);
   add_webhooks_command(app, exit_code);
   add_backup_commands(app, exit_code);
+  add_docs_commands(app, exit_code);
 
   image::initialise_codecs();
   try {

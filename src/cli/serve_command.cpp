@@ -1,6 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <ctime>
 #include <memory>
+#include <optional>
+#include <string>
 #include <thread>
 
 #include "base/clock.h"
@@ -10,6 +13,7 @@
 #include "cli/program.h"
 #include "cli/report.h"
 #include "cli/serve_settings.h"
+#include "cli/service_manager.h"
 #include "cli/setting.h"
 #include "http/api.h"
 #include "http/open_files.h"
@@ -39,13 +43,26 @@ class StopSignals {
   int wait() const {
     int signal = 0;
     sigwait(&signals_, &signal);
-    std::signal(SIGTERM, SIG_DFL);
-    std::signal(SIGINT, SIG_DFL);
-    pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+    give_back();
+    return signal;
+  }
+  /// The same for at most so long; nothing when none came.
+  std::optional<int> wait_for(std::chrono::microseconds bound) const {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(bound);
+    const timespec limit{seconds.count(), std::chrono::nanoseconds(bound - seconds).count()};
+    const int signal = sigtimedwait(&signals_, nullptr, &limit);
+    if (signal < 0) return std::nullopt;
+    give_back();
     return signal;
   }
 
  private:
+  void give_back() const {
+    std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGINT, SIG_DFL);
+    pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+  }
+
   sigset_t signals_{};
 };
 
@@ -72,6 +89,17 @@ std::vector<IpNetwork> networks(const std::vector<std::string>& texts) {
   return all;
 }
 
+/// Waits for a stop signal. Meanwhile the service manager hears that the server lives, as long as its threads
+/// for connections do: a server that hangs is started anew.
+int wait_for_stop(const StopSignals& signals, const ServiceManager& manager, const http::Server& server) {
+  const auto interval = manager.watchdog_interval();
+  if (!interval) return signals.wait();
+  for (;;) {
+    if (server.responds(std::chrono::floor<std::chrono::milliseconds>(*interval))) manager.alive();
+    if (const auto signal = signals.wait_for(*interval)) return *signal;
+  }
+}
+
 /// Serves until a stop signal, then drains: nothing new, what is under way is answered, running tasks finish
 /// or go back to the queue.
 Status serve_until_stopped(const ServeSettings& settings, service::Services& services, http::Api& api,
@@ -79,8 +107,11 @@ Status serve_until_stopped(const ServeSettings& settings, service::Services& ser
   http::Server server(settings.server, api);
   if (auto started = server.start(); !started) return started;
   log::info("listening", {{"host", settings.server.host}, {"port", server.port()}});
-  const int signal = signals.wait();
+  const ServiceManager manager = ServiceManager::from_environment();
+  manager.ready("Listening on " + settings.server.host + ", port " + std::to_string(server.port()));
+  const int signal = wait_for_stop(signals, manager, server);
   log::info("draining", {{"signal", signal}});
+  manager.stopping("Finishing what is under way");
   services.begin_drain();
   const bool all_answered = server.drain(settings.drain_timeout);
   services.stop();

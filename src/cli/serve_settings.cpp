@@ -36,14 +36,10 @@ void add_network_settings(CLI::App& command, ServeSettings& settings) {
       ->group(group);
   add_setting(command, "--cors-origin", settings.cors_origins,
               "Web origins that may use the API from a browser; * for all, an empty text for none")
+      ->type_name("ORIGIN")
       ->group(group);
-  const std::map<std::string, bool> places{{"on", true}, {"off", false}};
-  command
-      .add_option("--console", settings.console,
-                  "Serve the console at / and the API's page at /docs/; off: neither")
-      ->envname(environment_name("--console"))
-      ->transform(CLI::CheckedTransformer(places).description("on or off"))
-      ->default_str("on")
+  add_on_off(command, "--console", settings.console,
+             "Serve the console at / and the API's page at /docs/; off: neither")
       ->group(group);
   add_setting(command, "--io-threads", settings.server.io_threads,
               "Threads for connections; 0: one a processor")
@@ -58,22 +54,27 @@ void add_limit_settings(CLI::App& command, ServeSettings& settings) {
   const std::string group = "Limits";
   http::Limits& limits = settings.server.limits;
   add_setting(command, "--upload-bytes-max", settings.services.upload_bytes_max, "Size of an uploaded file")
+      ->type_name("BYTES")
       ->check(CLI::PositiveNumber)
       ->group(group);
   add_setting(command, "--upload-pixels-max", settings.services.decode.pixels_max,
               "Width times height of an uploaded picture")
+      ->type_name("PIXELS")
       ->check(CLI::PositiveNumber)
       ->group(group);
   add_setting(command, "--json-bytes-max", limits.json_bytes_max, "Size of a body that is no upload")
+      ->type_name("BYTES")
       ->group(group);
   add_setting(command, "--json-depth-max", limits.json_depth_max, "Nesting of a JSON body")->group(group);
   add_setting(command, "--header-bytes-max", limits.header_bytes_max, "Size of a request's head")
+      ->type_name("BYTES")
       ->group(group);
   add_setting(command, "--batch-orders-max", limits.batch_orders_max, "Tasks that one request may order")
       ->check(CLI::Range(1, 100))
       ->group(group);
   add_setting(command, "--form-parts-max", limits.form_parts_max, "Fields of a form")->group(group);
   add_setting(command, "--form-text-bytes-max", limits.form_text_bytes_max, "Size of one text of a form")
+      ->type_name("BYTES")
       ->group(group);
   add_setting(command, "--connections-max", limits.connections_max, "Open connections")->group(group);
   add_setting(command, "--blocking-jobs-max", limits.blocking_jobs_max, "Requests that wait for a thread")
@@ -122,6 +123,7 @@ void add_time_settings(CLI::App& command, ServeSettings& settings) {
               "For the body of a request, plus what its size earns")
       ->group(group);
   add_setting(command, "--body-rate-min", limits.body_rate_min, "Bytes of a body that earn it another second")
+      ->type_name("BYTES")
       ->check(CLI::PositiveNumber)
       ->group(group);
   add_seconds(command, "--idle-timeout", limits.idle_timeout, "Between two requests of a connection")
@@ -171,15 +173,6 @@ void add_keep_settings(CLI::App& command, ServeSettings& settings) {
       ->check(CLI::Range(1, 8'760));
 }
 
-/// A setting that is on or off.
-CLI::Option* add_on_off(CLI::App& command, const std::string& flag, bool& value, const std::string& doc) {
-  const std::map<std::string, bool> places{{"on", true}, {"off", false}};
-  return command.add_option(flag, value, doc)
-      ->envname(environment_name(flag))
-      ->transform(CLI::CheckedTransformer(places).description("on or off"))
-      ->default_str(value ? "on" : "off");
-}
-
 void add_decoding_settings(CLI::App& command, DecodingSettings& settings) {
   const std::string group = "Decoding";
   add_on_off(command, "--decode-sandbox", settings.sandboxed,
@@ -192,6 +185,7 @@ void add_decoding_settings(CLI::App& command, DecodingSettings& settings) {
   add_seconds(command, "--decode-timeout", settings.sandbox.timeout, "For decoding one photo")->group(group);
   add_setting(command, "--decode-memory-mb", settings.memory_mb,
               "Memory of one child for the photo it decodes, MiB")
+      ->type_name("MIB")
       ->check(CLI::Range(16, 1'000'000))
       ->group(group);
   add_setting(command, "--decode-child-photos", settings.sandbox.pictures_per_child,
@@ -242,7 +236,8 @@ void add_work_settings(CLI::App& command, ServeSettings& settings) {
 }  // namespace
 
 void add_serve_settings(CLI::App& command, ServeSettings& settings) {
-  add_setting(command, "--data", settings.data, "Folder of the database, the pictures and the secrets");
+  add_setting(command, "--data", settings.data, "Folder of the database, the pictures and the secrets")
+      ->type_name("FOLDER");
   const std::map<std::string, log::Level> levels{{"debug", log::Level::kDebug},
                                                  {"info", log::Level::kInfo},
                                                  {"warn", log::Level::kWarn},
@@ -250,6 +245,7 @@ void add_serve_settings(CLI::App& command, ServeSettings& settings) {
                                                  {"off", log::Level::kOff}};
   command.add_option("--log-level", settings.log_level, "Least important events to log")
       ->envname(environment_name("--log-level"))
+      ->type_name("LEVEL")
       ->transform(CLI::CheckedTransformer(levels).description("debug, info, warn, error or off"))
       ->default_str("info");
   add_network_settings(command, settings);

@@ -1,6 +1,7 @@
 #include "cli/setting.h"
 
 #include <cctype>
+#include <map>
 
 namespace drape::cli {
 
@@ -41,6 +42,15 @@ CLI::Option* add_hours(CLI::App& command, const std::string& flag, std::chrono::
 
 CLI::Option* add_switch(CLI::App& command, const std::string& flag, bool& value, const std::string& doc) {
   return command.add_flag(flag, value, doc)->envname(environment_name(flag));
+}
+
+CLI::Option* add_on_off(CLI::App& command, const std::string& flag, bool& value, const std::string& doc) {
+  const std::map<std::string, bool> places{{"on", true}, {"off", false}};
+  return command.add_option(flag, value, doc)
+      ->envname(environment_name(flag))
+      ->type_name("WORD")
+      ->transform(CLI::CheckedTransformer(places).description("on or off"))
+      ->default_str(value ? "on" : "off");
 }
 
 }  // namespace drape::cli

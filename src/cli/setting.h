@@ -24,6 +24,9 @@ CLI::Option* add_seconds(CLI::App& command, const std::string& flag, std::chrono
 CLI::Option* add_hours(CLI::App& command, const std::string& flag, std::chrono::hours& value,
                        const std::string& doc);
 
+/// The same for a setting that is on or off.
+CLI::Option* add_on_off(CLI::App& command, const std::string& flag, bool& value, const std::string& doc);
+
 /// The same for a switch without a value ("--json").
 CLI::Option* add_switch(CLI::App& command, const std::string& flag, bool& value, const std::string& doc);
 

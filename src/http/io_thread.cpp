@@ -74,6 +74,10 @@ void IoThread::close_idle() {
   });
 }
 
+void IoThread::post(std::function<void()> work) {
+  asio::post(context_, std::move(work));
+}
+
 void IoThread::stop() {
   context_.stop();
   if (thread_.joinable()) thread_.join();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <list>
 #include <memory>
 #include <thread>
@@ -28,6 +29,8 @@ class IoThread {
   void end_waits();
   /// Closes the connections that answer nothing. Thread safe.
   void close_idle();
+  /// Runs `work` on the thread, after what it does now. Thread safe.
+  void post(std::function<void()> work);
   /// Ends the loop and joins the thread; what was still open is cut.
   void stop();
 

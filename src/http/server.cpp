@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <boost/system/system_error.hpp>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -89,6 +91,26 @@ bool Server::draining() const {
 }
 std::size_t Server::connections() const {
   return parts_->state.connections.load();
+}
+
+bool Server::responds(std::chrono::milliseconds bound) const {
+  // Shared: a thread that hangs now may come to it when nobody waits any more.
+  struct Answers {
+    std::mutex mutex;
+    std::condition_variable came;
+    std::size_t missing = 0;
+  };
+  const auto answers = std::make_shared<Answers>();
+  answers->missing = parts_->threads.size();
+  for (const auto& thread : parts_->threads) {
+    thread->post([answers] {
+      const std::lock_guard lock(answers->mutex);
+      --answers->missing;
+      answers->came.notify_one();
+    });
+  }
+  std::unique_lock lock(answers->mutex);
+  return answers->came.wait_for(lock, bound, [&] { return answers->missing == 0; });
 }
 
 }  // namespace drape::http

@@ -40,6 +40,8 @@ class Server {
   bool drain(std::chrono::milliseconds bound);
   [[nodiscard]] bool draining() const;
   [[nodiscard]] std::size_t connections() const;
+  /// Whether every thread for connections takes up work within `bound`. REQUIRES: started, not drained.
+  [[nodiscard]] bool responds(std::chrono::milliseconds bound) const;
 
  private:
   struct Parts;

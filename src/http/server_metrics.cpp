@@ -140,6 +140,7 @@ ServerMetrics::ServerMetrics() : families_(std::make_unique<Families>()) {
     families_->compute_seconds.Add({{"outcome", name}}, kTaskBuckets);
   }
   families_->webhooks.Add({{"became", "delivered"}, {"error", ""}});
+  for (const char* became : {"queued", "failed"}) families_->rescued.Add({{"became", became}});
   for (const char* cause : {"crashed", "time"}) families_->decoder_deaths.Add({{"cause", cause}});
 }
 ServerMetrics::~ServerMetrics() = default;

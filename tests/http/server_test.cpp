@@ -6,7 +6,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <latch>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "http/open_files.h"
@@ -96,6 +99,39 @@ TEST(Server, idle_connection_takes_less_than_four_kilobytes) {
   RecordProperty("bytes", static_cast<int>(bytes));
   EXPECT_LT(bytes, kBytesMax);
   EXPECT_EQ(server.connections(), kConnections + 1);
+}
+
+/// Holds up the thread that asks it until it is let go.
+class StuckApplication final : public Application {
+ public:
+  [[nodiscard]] std::unique_ptr<Exchange> open(RequestHead head) override {
+    entered_.count_down();
+    release_.wait();
+    return quick_.open(std::move(head));
+  }
+  void wait_until_stuck() { entered_.wait(); }
+  void let_go() { release_.count_down(); }
+
+ private:
+  QuickApplication quick_;
+  std::latch entered_{1};
+  std::latch release_{1};
+};
+
+TEST(Server, says_whether_its_threads_respond) {
+  StuckApplication application;
+  ServerOptions options;
+  options.port = 0;
+  options.io_threads = 1;
+  Server server(options, application);
+  ASSERT_TRUE(server.start());
+  EXPECT_TRUE(server.responds(std::chrono::seconds(30)));
+  std::thread client([&] { PlainSocket(server.port()).ask(); });
+  application.wait_until_stuck();
+  EXPECT_FALSE(server.responds(std::chrono::milliseconds(20)));
+  application.let_go();
+  client.join();
+  EXPECT_TRUE(server.responds(std::chrono::seconds(30)));
 }
 
 TEST(OpenFiles, leave_room_for_the_rest_of_the_program) {
