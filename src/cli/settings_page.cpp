@@ -63,15 +63,20 @@ std::string cell(std::string_view text) {
 }
 
 std::string code(const std::string& text) {
-  return text.empty() ? "" : "`" + cell(text) + "`";
+  if (text.empty()) return {};
+  std::string result = "`";
+  result += cell(text);
+  return result += '`';
 }
 
 std::string row(const OptionReference& option) {
   const std::string key = option.flag.substr(option.flag.find_first_not_of('-'));
-  const std::string preset = option.is_switch() ? "`false`" : code(option.preset);
-  const std::string range = option.is_switch() ? "true or false" : cell(option.range);
-  return "| " + code(option.flag) + "<br>" + code(option.environment) + "<br>" + code(key) + " | " + preset +
-         " | " + unit_of(option) + " | " + range + " | " + cell(option.meaning) + " |\n";
+  std::string text = "| ";
+  text += code(option.flag) + "<br>" + code(option.environment) + "<br>" + code(key);
+  text += " | " + (option.is_switch() ? code("false") : code(option.preset));
+  text += " | " + unit_of(option);
+  text += " | " + (option.is_switch() ? "true or false" : cell(option.range));
+  return text += " | " + cell(option.meaning) + " |\n";
 }
 
 std::string heading(const std::string& group) {
