@@ -28,7 +28,9 @@ lay_kernel_files() {
     mount --bind "/dev/$device" "$root/dev/$device"
   done
   ln -s /proc/self/fd "$root/dev/fd"
-  mkdir "$root/dev/shm"
+  ln -s pts/ptmx "$root/dev/ptmx"
+  mkdir "$root/dev/pts" "$root/dev/shm"
+  mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
   mount -t tmpfs -o mode=1777 shm "$root/dev/shm"
   mount -t tmpfs -o mode=755 run "$root/run"
   mount -t tmpfs -o mode=1777 tmp "$root/tmp"
@@ -72,4 +74,9 @@ mount --bind "$place/output" "$root/run/output"
 mount --bind "$place/machine/changes" "$root/run/changes"
 lay_units "$@"
 export container=drape-test
-exec chroot "$root" /lib/systemd/systemd --system --unit=in-machine.service --log-target=console --show-status=no
+# No chroot: from inside of one the kernel makes no user namespaces, which the service's own unit asks for.
+cd "$root"
+mkdir run/before
+pivot_root . run/before
+umount -l run/before
+exec /lib/systemd/systemd --system --unit=in-machine.service --log-target=console --show-status=no
