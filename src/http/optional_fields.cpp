@@ -18,6 +18,11 @@ bool is_choice(const JsonValue& value, std::span<const std::string_view> choices
   return text != nullptr && std::ranges::find(choices, *text) != choices.end();
 }
 
+bool is_empty_text(const JsonValue& value) {
+  const auto* text = value.as<std::string>();
+  return text != nullptr && text->empty();
+}
+
 /// Without ".000" at its end, which the framework forgives.
 std::string_view without_zero_fraction(std::string_view text) {
   text = strip(text);
@@ -86,12 +91,12 @@ std::optional<FieldReader::Choices> FieldReader::choices(std::string_view field,
   const std::optional<JsonValue> found = list_value(field);
   if (!found) return std::nullopt;
   const auto* list = found->as<JsonValue::List>();
-  // A form cannot tell a text from a list of one.
-  const bool single = list == nullptr || (std::holds_alternative<Form>(data_) && list->size() == 1);
-  if (single) {
+  if (list == nullptr) {
     std::optional<std::string> one = choice(field, allowed);
     return one ? std::optional(Choices{{*std::move(one)}, true}) : std::nullopt;
   }
+  const bool from_form = std::holds_alternative<Form>(data_);
+  if (from_form && std::ranges::all_of(*list, is_empty_text)) return std::nullopt;
   Choices choices;
   for (std::size_t i = 0; i < list->size(); ++i) {
     if (is_choice((*list)[i], allowed)) {
@@ -100,6 +105,8 @@ std::optional<FieldReader::Choices> FieldReader::choices(std::string_view field,
       errors_.add_item(field, i, (*list)[i].is_null() ? std::string(text::kNull) : not_a_choice((*list)[i]));
     }
   }
+  // A form cannot tell a text from a list of one.
+  choices.for_all = from_form && choices.values.size() == 1;
   return errors_.has(field) ? std::nullopt : std::optional(std::move(choices));
 }
 

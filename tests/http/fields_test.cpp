@@ -169,6 +169,8 @@ TEST(ChoicesField, are_one_for_all_or_one_for_each) {
   EXPECT_EQ(two->values, (std::vector<std::string>{"red", "blue"}));
   EXPECT_FALSE(Reading(R"({"k":["red"]})").fields.choices("k", kColours)->for_all);
   EXPECT_TRUE(Reading(form({{"k", "red"}})).fields.choices("k", kColours)->for_all);
+  EXPECT_TRUE(Reading(form({{"k[0]", "red"}})).fields.choices("k", kColours)->for_all);
+  EXPECT_FALSE(Reading(form({{"k", ""}})).fields.choices("k", kColours));
   EXPECT_EQ(Reading(form({{"k", "red"}, {"k", "blue"}})).fields.choices("k", kColours)->values.size(), 2U);
 }
 
