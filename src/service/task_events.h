@@ -12,7 +12,7 @@
 
 namespace drape::service {
 
-/// How many may wait for news of tasks at the same time. Each holds about a kilobyte, and its connection.
+/// How many may wait for news of tasks at the same time. Each holds its connection.
 struct WaiterLimits {
   std::size_t waiters_max = 4'000;          ///< Of all accounts.
   std::size_t waiters_account_max = 1'000;  ///< Of one account, so that none can keep the others out.
