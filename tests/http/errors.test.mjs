@@ -104,7 +104,7 @@ describe('errors', () => {
     });
 
     it('405: a method that the path does not have', async () => {
-      const rows = [['PUT', TASKS], ['PATCH', PERSONS], ['DELETE', TASKS], ['POST', `${TASKS}1/`], ['GET', `${PERSONS}1/`],
+      const rows = [['PUT', TASKS], ['PATCH', PERSONS], ['DELETE', TASKS], ['POST', `${TASKS}1/`], ['PUT', `${PERSONS}1/`],
         ['PUT', VALIDATIONS], ['POST', '/health/live'], ['PROPFIND', TASKS]];
       for (const [method, path] of rows) {
         const reply = await client.request(method, path);
