@@ -104,6 +104,10 @@ describe('endpoints', () => {
     const person = await client.upload('person', png({ seed: 6 }));
     const upload = async (name) => (await client.upload('garment', sample(`garments/${name}`))).id;
     const [trousers, skirt, tee] = [await upload('trousers'), await upload('skirt'), await upload('tee-plain')];
+    // A machine that has other things to do may take longer than an order waits.
+    for (const id of [trousers, skirt]) {
+      await until('the analysis', async () => (await client.get(`/v2/tryon/garment-images/${id}/`)).json.analysis.state === 'ready' || null);
+    }
     const order = (...garments) => client.post('/v2/tryon/tasks/',
       { json: { tryon_person_image_id: person.id, garment_image_ids: garments } });
     // An order does not wait long for the server to have looked at its garments: a busy machine may need more than one.
