@@ -136,6 +136,7 @@ describe('the keyboard alone', { skip: skip ?? false }, () => {
     await visit.assertAccessible('dark studio');
     await visit.screenshot('desktop-dark-studio');
     await visit.button('Light colours').press('Enter');
+    await visit.button('Dark colours').waitFor();
     assert.notEqual(await background(), dark);
   });
 
