@@ -147,7 +147,7 @@ describe('errors', () => {
 describe('what the server tells', () => {
   it('may lack what was added later', () => {
     const photo = modules.photoOf({ id: 1, image_url: 'http://x/i/g1.a.b.jpg' });
-    assert.deepEqual(photo, { id: 1, url: 'https://shop.example/tryon/i/g1.a.b.jpg', name: null, createdAt: '', category: null });
+    assert.deepEqual(photo, { id: 1, url: 'https://shop.example/tryon/i/g1.a.b.jpg', name: null, createdAt: '', category: null, finding: null });
     assert.equal(modules.photoOf({ id: 1, image_url: 'http://x/i/g', analysis: { category: 'upper' } }).category, 'upper');
     const verdict = modules.verdictOf({ tryon_person_image_id: 1, is_valid: false, issues: ['Too dark.'] });
     assert.deepEqual(verdict, { isValid: false, findings: [{ code: '', severity: 'error', message: 'Too dark.' }], supported: [] });

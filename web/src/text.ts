@@ -4,7 +4,6 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 
 export const text = {
   product: 'Drape',
-  tagline: 'Virtual try-on, on your own machines.',
   skip: 'Skip to the content',
 
   nav: { label: 'Main', studio: 'Studio', history: 'History', docs: 'API', signOut: 'Sign out', toDark: 'Dark colours', toLight: 'Light colours' },
@@ -28,7 +27,7 @@ export const text = {
     signedOut: 'You are signed out.',
   },
 
-  studio: { title: 'Studio', stage: 'Picture', panel: 'Person and garments' },
+  studio: { title: 'Studio', stage: 'Picture' },
 
   person: {
     title: 'Person',
@@ -95,7 +94,6 @@ export const text = {
     none: 'No garment fits this filter.',
     more: 'Show more garments',
     uploading: 'Uploading …',
-    uploadFailed: (name: string): string => `${name} was not added`,
     dismiss: 'Dismiss',
     remove: (name: string): string => `Delete ${name}`,
     removeTitle: (name: string): string => `Delete ${name}?`,
@@ -199,9 +197,7 @@ export const text = {
       requestId === null ? 'The server made a mistake. Try again.' : `The server made a mistake. Try again; its operator can look for request ${requestId}.`,
     notUnderstood: (what: string): string => `The server’s answer was not understood (${what}).`,
     unexpected: 'Something went wrong. Try again.',
-    noSuchTask: 'There is no such try-on (any more).',
     notAPicture: (name: string): string => `${name} is not a picture.`,
-    title: 'That did not work',
     retry: 'Try again',
     dismiss: 'Dismiss',
   },

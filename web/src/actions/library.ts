@@ -16,6 +16,7 @@ export class LibraryActions {
   #uploads = 0;
   /** False once the server has said that it does not judge garments. */
   #judgesGarments = true;
+  readonly #judged = new Set<number>();
 
   constructor(context: Context) {
     this.#context = context;
@@ -28,7 +29,7 @@ export class LibraryActions {
       store.update({ loadProblem: null });
       const newest = store.state.person.photos[0];
       if (store.state.personId === null && newest !== undefined) this.choosePerson(newest.id);
-      await this.#learnCategories();
+      await this.#judgeGarments();
     } catch (error) {
       store.update({ loadProblem: this.#context.sentenceOf(error) });
     }
@@ -47,7 +48,7 @@ export class LibraryActions {
       const { items, hasNext } = await this.#context.api.photos(kind, page, PAGE_SIZE[kind]);
       const known = new Set(photos.map(({ id }) => id));
       this.#set(kind, { photos: [...photos, ...items.filter(({ id }) => !known.has(id))], hasMore: hasNext });
-      if (kind === 'garment') await this.#learnCategories();
+      if (kind === 'garment') await this.#judgeGarments();
     });
   }
 
@@ -102,7 +103,7 @@ export class LibraryActions {
     };
     await Promise.all(Array.from({ length: UPLOADS_AT_ONCE }, worker));
     if (added > 0) this.#context.say({ tone: 'good', sentence: text.garments.added(added) });
-    await this.#context.attempt(() => this.#learnCategories());
+    await this.#context.attempt(() => this.#judgeGarments());
   }
 
   async #addGarment(file: File, upload: Upload): Promise<boolean> {
@@ -167,16 +168,19 @@ export class LibraryActions {
     });
   }
 
-  /** Asks one by one for the categories that are not known, where the server knows them. */
-  async #learnCategories(): Promise<void> {
+  /** Asks one by one what the server makes of the garments, where it tells. */
+  async #judgeGarments(): Promise<void> {
     const { store, session } = this.#context;
-    for (const { id, category } of store.state.garment.photos) {
+    for (const { id } of store.state.garment.photos) {
       if (!this.#judgesGarments || session.aborted) return;
-      if (category !== null) continue;
+      if (this.#judged.has(id)) continue;
+      this.#judged.add(id);
       const verdict = await this.#context.api.validateGarment(id);
       this.#judgesGarments = verdict !== null || !store.state.garment.photos.some((photo) => photo.id === id);
       if (verdict === null) continue;
-      const photos = store.state.garment.photos.map((photo) => (photo.id === id ? { ...photo, category: verdict.category } : photo));
+      const { category, findings } = verdict;
+      const told = { category, finding: findings[0]?.message ?? null };
+      const photos = store.state.garment.photos.map((photo) => (photo.id === id ? { ...photo, ...told } : photo));
       this.#set('garment', { photos });
     }
   }

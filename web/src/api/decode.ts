@@ -78,6 +78,7 @@ export function photoOf(value: unknown): Photo {
     name: maybeString(json, 'image_name'),
     createdAt: maybeString(json, 'created_at') ?? '',
     category: categoryOf(json),
+    finding: null,
   };
 }
 

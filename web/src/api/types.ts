@@ -8,6 +8,8 @@ export interface Photo {
   createdAt: string;
   /** Of a garment, when the server has told. */
   category: string | null;
+  /** What the server has to say against a garment photo. */
+  finding: string | null;
 }
 
 export interface Finding {

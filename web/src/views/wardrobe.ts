@@ -82,18 +82,20 @@ function filterRow(app: App, filter: Filter, changed: () => void, signal: AbortS
 function garmentEntry(app: App, photo: Photo): Entry<Photo> {
   const name = text.garments.name(photo.name, photo.id);
   const badge = h('span', { class: 'badge' });
-  const pick = h('button', { type: 'button', class: 'garment', 'aria-label': name, on: { click: () => app.library.toggleGarment(photo.id) } },
+  const finding = h('span', { class: 'garment-finding' });
+  const pick = h('button', { type: 'button', class: 'garment', on: { click: () => app.library.toggleGarment(photo.id) } },
     h('span', { class: 'garment-picture' }, h('img', { src: photo.url, alt: '', loading: 'lazy', width: 150, height: 188 }),
       h('span', { class: 'tick' }, icon(icons.check))),
-    h('span', { class: 'garment-name' }, name), badge);
+    h('span', { class: 'garment-name' }, name), badge, finding);
   const remove = h('button', { type: 'button', class: 'icon-only corner', 'aria-label': text.garments.remove(name), title: text.garments.remove(name),
     on: { click: () => void removeGarment(app, photo) } }, icon(icons.bin));
   return {
     element: h('li', {}, pick, remove),
-    update: ({ category }) => {
+    update: ({ category, finding: sentence }) => {
+      finding.textContent = sentence;
+      show(finding, sentence !== null);
       badge.textContent = category === null ? '' : text.categories[category] ?? category;
       show(badge, category !== null);
-      pick.setAttribute('aria-label', category === null ? name : `${name}, ${badge.textContent}`);
       setAttributes(pick, { 'aria-pressed': String(app.store.state.picked.includes(photo.id)) });
     },
   };
