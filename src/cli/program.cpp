@@ -23,7 +23,8 @@ int run_program(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   app.set_config("--config", "", "Settings file (TOML): the same names as the flags")
-      ->envname("DRAPE_CONFIG");
+      ->envname("DRAPE_CONFIG")
+      ->type_name("FILE");
   app.config_formatter(std::make_shared<SettingsFile>(app));
 
   int exit_code = kExitOk;

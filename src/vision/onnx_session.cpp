@@ -1,8 +1,19 @@
 #include "vision/onnx_session.h"
 
+#include <cstdlib>
+
 namespace drape::vision {
 
 namespace {
+
+/// The official build of ONNX Runtime reports its use to its maker: it keeps a device id and a database in
+/// the user's home and sends events. Whoever runs Drape was promised that nobody is called. It asks for this
+/// when its environment is made, which the operator may not change back.
+Ort::Env environment() {
+  static const int forbidden = ::setenv("ORT_DISABLE_TELEMETRY", "1", 1);
+  static_cast<void>(forbidden);
+  return {ORT_LOGGING_LEVEL_WARNING, "drape"};
+}
 
 Ort::SessionOptions session_options(int threads) {
   Ort::SessionOptions options;
@@ -22,13 +33,13 @@ Ort::SessionOptions session_options(int threads) {
 }  // namespace
 
 OnnxSession open_onnx(const std::filesystem::path& path, int threads) {
-  Ort::Env env(ORT_LOGGING_LEVEL_WARNING, "drape");
+  Ort::Env env = environment();
   Ort::Session session(env, path.c_str(), session_options(threads));
   return {std::move(env), std::move(session)};
 }
 
 OnnxSession open_onnx_bytes(std::string_view bytes, int threads) {
-  Ort::Env env(ORT_LOGGING_LEVEL_WARNING, "drape");
+  Ort::Env env = environment();
   Ort::Session session(env, bytes.data(), bytes.size(), session_options(threads));
   return {std::move(env), std::move(session)};
 }

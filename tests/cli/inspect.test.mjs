@@ -1,6 +1,7 @@
 // `drape inspect`: what it prints and writes.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -37,5 +38,15 @@ describe('drape inspect', () => {
     assert.notEqual(status, 0);
     assert.match(stderr, /\[garment_[a-z_]+\]/);
     assert.equal(existsSync(file('none.png')), false);
+  });
+
+  // The official build of ONNX Runtime reports its use to its maker unless it is told not to: it made a device id and a
+  // database in the user's home and looked for a host to send them to.
+  it('leaves nothing in the home of whoever runs it', () => {
+    writeFileSync(file('tee.jpg'), sample('garments/tee-plain'));
+    mkdirSync(file('home'));
+    const places = { HOME: file('home'), XDG_CACHE_HOME: file('home'), TMPDIR: file('home'), ORT_DISABLE_TELEMETRY: '0' };
+    execFileSync(process.env.DRAPE_PROGRAM, ['inspect', 'garment', file('tee.jpg')], { env: { ...process.env, ...places } });
+    assert.deepEqual(readdirSync(file('home')), []);
   });
 });

@@ -71,6 +71,8 @@ describe('the Debian package', () => {
     const metrics = await (await fetch(`${URL}/metrics`)).text();
     assert.match(metrics, /drape_decode_child_deaths_total\{cause="crashed"\} 0/);
     assert.doesNotMatch(run('journalctl', '--unit', 'drape', '--no-pager'), /"level":"(warn|error)"/);
+    // Libraries keep nothing of their own beside the data.
+    assert.deepEqual(readdirSync('/var/lib/drape').filter((name) => name.startsWith('.')), []);
   });
 
   it('keeps the service away from the rest of the machine', () => {
