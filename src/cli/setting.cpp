@@ -48,7 +48,6 @@ CLI::Option* add_on_off(CLI::App& command, const std::string& flag, bool& value,
   const std::map<std::string, bool> places{{"on", true}, {"off", false}};
   return command.add_option(flag, value, doc)
       ->envname(environment_name(flag))
-      ->type_name("WORD")
       ->transform(CLI::CheckedTransformer(places).description("on or off"))
       ->default_str(value ? "on" : "off");
 }
