@@ -50,7 +50,7 @@ describe('the Debian package', () => {
     const reply = await fetch(`${URL}/health/ready`);
     assert.equal(reply.status, 200);
     const pid = property('MainPID');
-    assert.equal(run('ps', '-o', 'user=', '-p', pid), 'drape');
+    assert.equal(run('stat', '-c', '%U', `/proc/${pid}`), 'drape');
     assert.equal(run('stat', '-c', '%U:%G %a', '/var/lib/drape'), 'drape:drape 750');
     assert.equal(property('WatchdogUSec'), '1min');
     assert.notEqual(property('WatchdogTimestampMonotonic'), '0');
@@ -83,14 +83,12 @@ describe('the Debian package', () => {
   });
 
   it('brings the manual page, the completion, the documents and the licences', () => {
-    assert.match(run('man', '--path', 'drape'), /./);
     for (const file of ['man/man1/drape.1.gz', 'bash-completion/completions/drape', 'fish/vendor_completions.d/drape.fish',
       'doc/drape/copyright', 'doc/drape/NOTICE', 'doc/drape/ThirdPartyNotices.txt', 'doc/drape/docs/configuration.md',
       'doc/drape/api/openapi.yaml', 'doc/drape/examples/monitoring/alerts.yaml']) {
       assert.ok(existsSync(`/usr/share/${file}`), file);
     }
-    const unstripped = run('file', '/usr/bin/drape').includes('not stripped');
-    assert.ok(!unstripped, 'the program is stripped');
+    assert.doesNotMatch(run('readelf', '--sections', '--wide', '/usr/bin/drape'), /\.symtab|\.debug/);
     assert.match(run('/usr/bin/drape', '--version'), /^\d+\.\d+\.\d+$/);
   });
 

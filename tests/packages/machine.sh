@@ -67,6 +67,7 @@ UNIT
 }
 
 { lay_files && lay_kernel_files; } || exit 77
+[ -e "$root$1" ] || read_only "$(dirname "$1")"
 read_only "$source_tree"
 read_only "$build"
 mkdir "$root/run/output" "$root/run/changes"
