@@ -57,14 +57,16 @@ Response create_task(Call& call) {
 
 // A repeated order waits for its task again; without the wish the first reply is repeated word by word.
 Response replay_task(Call& call, std::string_view kept) {
-  Response word_by_word;
-  word_by_word.body = kept;
   FieldErrors errors;
   const std::optional<WaitPreference> wait = read_wait(call.head(), errors);
   const auto id = task::TaskId::from(Json::parse(kept).at("id").get<std::int64_t>());
-  if (!wait || !id) return word_by_word;
-  const auto task = call.services().tasks().find(call.account(), *id);
-  return task ? reply_when_ended(call, *task, *wait) : word_by_word;
+  if (wait && id) {
+    const auto task = call.services().tasks().find(call.account(), *id);
+    if (task) return reply_when_ended(call, *task, *wait);
+  }
+  Response word_by_word;
+  word_by_word.body = kept;
+  return word_by_word;
 }
 
 Response list_tasks(Call& call) {
