@@ -18,7 +18,7 @@ std::vector<Hints> all_hints() {
 
 std::string to_key(const Hints& hints) {
   std::string key;
-  if (hints.category) key += "/" + std::string(to_string(*hints.category));
+  if (hints.category) key.append("/").append(to_string(*hints.category));
   if (hints.photo_type) key += *hints.photo_type == PhotoType::kModel ? "/model" : "/flat-lay";
   return key;
 }

@@ -10,7 +10,7 @@ namespace drape::http {
 namespace {
 
 std::string not_a_choice(const JsonValue& value) {
-  return "\"" + python_str(value) + "\" is not a valid choice.";
+  return std::string("\"").append(python_str(value)).append("\" is not a valid choice.");
 }
 
 bool is_choice(const JsonValue& value, std::span<const std::string_view> choices) {

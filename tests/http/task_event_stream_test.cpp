@@ -21,7 +21,7 @@ TaskSnapshot processing(std::int64_t claim, std::vector<std::string> stages) {
 std::string ids(const std::string& last, const TaskSnapshot& snapshot) {
   std::string text;
   for (const TaskEvent& event : events_after(TaskEventId::from(last), snapshot)) {
-    text += (text.empty() ? "" : " ") + event.id.text();
+    text.append(text.empty() ? "" : " ").append(event.id.text());
   }
   return text;
 }

@@ -14,8 +14,8 @@ class TaskRunnerTest : public ServiceTest {
   }
   task::TaskId add_order(std::vector<task::GarmentImageId> garments,
                          task::PictureFormat format = task::PictureFormat::kJpeg) {
-    const task::TaskOrder order{add_person(account_), std::move(garments), format};
-    return records().tasks().add({account_, order, clock_.now()}).value().task->id;
+    task::TaskOrder order{add_person(account_), std::move(garments), format};
+    return records().tasks().add({account_, std::move(order), clock_.now()}).value().task->id;
   }
   void answer(const Error& error) {
     try_on_.try_on_answer = [error](const tryon::EncodedPicture&,

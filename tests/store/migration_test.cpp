@@ -129,8 +129,9 @@ TEST_P(MigrationTest, log_of_deletions_goes_on_where_it_ended) {
   write_database();
   open();
   const bool had_lines = sqlite_migrations()[GetParam() - 1].version >= 5;
-  ASSERT_EQ(records_->deletions().list(10).value().size(), had_lines ? 1U : 0U);
-  for (const task::Deletion& line : records_->deletions().list(10).value())
+  const std::vector<task::Deletion> lines = records_->deletions().list(10).value();
+  ASSERT_EQ(lines.size(), had_lines ? 1U : 0U);
+  for (const task::Deletion& line : lines)
     EXPECT_EQ(line.kind, task::DeletedKind::kResult);
   ASSERT_TRUE(records_->tasks().remove(account_, task::TaskId(2), {}).value());
   EXPECT_EQ(records_->deletions().list(1).value().front().kind, task::DeletedKind::kTask);

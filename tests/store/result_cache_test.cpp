@@ -31,7 +31,9 @@ class ResultCacheTest : public RecordsTest {
   }
   bool is_served(const NewTask& wanted) {
     const task::Task task = added(wanted);
-    if (!task.cached) EXPECT_TRUE(tasks().cancel(task.account, task.id, now()).value());
+    if (!task.cached) {
+      EXPECT_TRUE(tasks().cancel(task.account, task.id, now()).value());
+    }
     return task.cached;
   }
   void forget(task::AccountId account, task::TaskId id) {

@@ -84,7 +84,7 @@ TEST(GarmentVerdict, valid_exactly_when_the_engine_does_not_refuse_the_photo) {
     const image::Bytes bytes = file(entry.path());
     const GarmentVerdict verdict = judge(bytes, name);
     StageContext stages;
-    const std::vector<EncodedPicture> worn = {{bytes, name}};
+    const std::vector<EncodedGarment> worn = {EncodedPicture{bytes, name}};
     const auto result = facade().try_on({person, "person"}, worn, stages);
     const bool refused = !result && (result.error().code == "unsupported_garment" ||
                                      result.error().code.starts_with("garment_"));
