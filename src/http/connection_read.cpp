@@ -24,6 +24,7 @@ std::string_view origin_form(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (!target.starts_with(scheme)) continue;
     const std::size_t path = target.find('/', scheme.size());
+    if (target.size() == scheme.size() || path == scheme.size()) return target;  // no host: leads nowhere
     return path == std::string_view::npos ? "/" : target.substr(path);
   }
   return target;

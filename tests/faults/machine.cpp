@@ -156,8 +156,7 @@ std::vector<std::string> Machine::defects(task::AccountId account) {
   };
   const auto images = [&](auto& table) {
     using Image = typename std::remove_reference_t<decltype(table)>::Image;
-    for (const Image& image :
-         all<Image>([&](const auto& page) { return table.list(account, {}, page); })) {
+    for (const Image& image : all<Image>([&](const auto& page) { return table.list(account, {}, page); })) {
       expect(image.original);
       expect(image.view);
     }

@@ -191,7 +191,8 @@ describe('endpoints', () => {
     const allowed = [
       ['GET', '/v2/tryon/person-images/', 'GET, POST, DELETE, HEAD, OPTIONS'],
       ['DELETE', '/v2/tryon/person-images/1/', 'GET, DELETE, HEAD, OPTIONS'],
-      ['GET', '/v2/tryon/tasks/1/', 'GET, HEAD, OPTIONS'],
+      ['GET', '/v2/tryon/tasks/1/', 'GET, DELETE, HEAD, OPTIONS'],
+      ['POST', '/v2/tryon/tasks/1/cancel/', 'POST, OPTIONS'],
       ['GET', '/health/live', 'GET, HEAD, OPTIONS'],
     ];
     for (const [method, path, allow] of allowed) {

@@ -50,9 +50,9 @@ const secretOf = async (client) => (await client.get(SECRET)).json.secret;
 const verified = (secret, { body, headers }) => new Webhook(secret).verify(body, headers);
 
 /** A server and a receiver for the length of a test. */
-async function withBoth({ args = [], answer, tls }, work) {
+async function withBoth({ args = [], workers = 0, answer, tls }, work) {
   const receiver = await Receiver.start({ answer, tls });
-  const server = await Server.start({ args: ['--workers', '0', ...LOOPBACK, ...QUICK, ...args] });
+  const server = await Server.start({ args: ['--workers', String(workers), ...LOOPBACK, ...QUICK, ...args] });
   try {
     await work({ server, receiver, client: server.client });
   } finally {
@@ -62,7 +62,7 @@ async function withBoth({ args = [], answer, tls }, work) {
 }
 
 describe('a webhook', () => {
-  it('tells of a completed task, with a link that needs no key', () => withBoth({ args: ['--workers', '1'] }, async ({ server, receiver, client }) => {
+  it('tells of a completed task, with a link that needs no key', () => withBoth({ workers: 1 }, async ({ server, receiver, client }) => {
     const { task, person: photo, garment } = await order(client, receiver.url, { person: person(), garment: teeShirt() });
     const request = await receiver.received();
     assert.equal(request.method, 'POST');

@@ -131,8 +131,7 @@ TEST_P(MigrationTest, log_of_deletions_goes_on_where_it_ended) {
   const bool had_lines = sqlite_migrations()[GetParam() - 1].version >= 5;
   const std::vector<task::Deletion> lines = records_->deletions().list(10).value();
   ASSERT_EQ(lines.size(), had_lines ? 1U : 0U);
-  for (const task::Deletion& line : lines)
-    EXPECT_EQ(line.kind, task::DeletedKind::kResult);
+  for (const task::Deletion& line : lines) EXPECT_EQ(line.kind, task::DeletedKind::kResult);
   ASSERT_TRUE(records_->tasks().remove(account_, task::TaskId(2), {}).value());
   EXPECT_EQ(records_->deletions().list(1).value().front().kind, task::DeletedKind::kTask);
   EXPECT_EQ(records_->deletions().newest().value(), had_lines ? 10 : 1);

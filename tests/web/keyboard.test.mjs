@@ -1,6 +1,7 @@
 // Everything can be done, and is said, without a mouse and without a screen; and whoever asks for less motion gets none.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { until } from '../http/support/client.mjs';
 import { Server } from '../http/support/server.mjs';
 import { Visit, missingBrowser, sample, startBrowser } from './support/browser.mjs';
 
@@ -123,10 +124,14 @@ describe('the keyboard alone', { skip: skip ?? false }, () => {
   });
 
   it('changes the colours, for as long as the tab is open', async () => {
+    const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await background();
     await visit.button('Dark colours').press('Enter');
     await visit.button('Light colours').waitFor();
-    const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-    const dark = await background();
+    const dark = await until('the background to change', async () => {
+      const colour = await background();
+      return colour !== light && colour;
+    });
     await visit.screenshot('desktop-dark-history');
     await visit.assertAccessible('dark history');
     await page.reload();
@@ -137,7 +142,7 @@ describe('the keyboard alone', { skip: skip ?? false }, () => {
     await visit.screenshot('desktop-dark-studio');
     await visit.button('Light colours').press('Enter');
     await visit.button('Dark colours').waitFor();
-    assert.notEqual(await background(), dark);
+    await until('the background to change back', async () => await background() === light);
   });
 
   it('nothing moves for whoever asks for that', async () => {
