@@ -2,14 +2,9 @@
 
 #include "tryon/geometric/light.h"
 #include "tryon/geometric/reveal.h"
+#include "tryon/geometric/worn.h"
 
 namespace drape::tryon::geometric {
-
-/// One garment with its place; the innermost comes first.
-struct Worn {
-  GarmentFit fit;
-  DressedGarment dressed;
-};
 
 /// Everything that the picture is put together from, back to front.
 struct Layers {

@@ -18,12 +18,6 @@ constexpr float kMixedPixels = 2.5F;
 constexpr float kBorder = 3;           // Pixels of an arm's edge that are mixed with what was behind it.
 constexpr float kSleeveReach = 0.14F;  // Shoulder widths from an arm's middle line that a sleeve takes.
 
-Plane as_plane(const Mask& mask) {
-  Plane plane;
-  mask.convertTo(plane, CV_32F, 1 / 255.0);
-  return plane;
-}
-
 Mask distance_below(const Mask& mask, float reach) {
   if (cv::countNonZero(mask) == 0) return Mask::zeros(mask.size());
   Plane distance;

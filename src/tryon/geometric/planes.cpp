@@ -78,10 +78,14 @@ image::Plane soften(const image::Plane& plane, float sigma) {
   return out;
 }
 
-image::Plane soften(const image::Mask& mask, float sigma) {
+image::Plane as_plane(const image::Mask& mask) {
   image::Plane plane;
   mask.convertTo(plane, CV_32F, 1 / 255.0);
-  return soften(plane, sigma);
+  return plane;
+}
+
+image::Plane soften(const image::Mask& mask, float sigma) {
+  return soften(as_plane(mask), sigma);
 }
 
 image::Plane moved_down(const image::Plane& plane, int rows) {

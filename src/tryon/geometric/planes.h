@@ -30,6 +30,8 @@ void shade(ColourPlane& dst, const image::Plane& factor);
 
 /// Gaussian blur that works on a reduced picture where sigma allows it.
 [[nodiscard]] image::Plane soften(const image::Plane& plane, float sigma);
+/// Mask as 0..1.
+[[nodiscard]] image::Plane as_plane(const image::Mask& mask);
 /// Mask as 0..1, blurred.
 [[nodiscard]] image::Plane soften(const image::Mask& mask, float sigma);
 

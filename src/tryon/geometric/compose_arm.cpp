@@ -1,0 +1,165 @@
+#include "tryon/geometric/compose_arm.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+#include "tryon/geometric/planes.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+using image::Mask;
+using image::Plane;
+using person::Label;
+
+constexpr float kMixedAtCloth = 2.5F;   // Pixels between old cloth and skin that show both.
+constexpr float kFadeAtCloth = 4;       // Pixels over which the skin fades in.
+constexpr float kNearOldCuff = 0.15F;   // Shoulder widths along the arm.
+constexpr float kSleeveMargin = 0.03F;  // Shoulder widths along the arm that the cuff hides more or less.
+
+float shoulder_width(const ArmView& view) {
+  return view.person.torso.shoulder_width;
+}
+
+const ArmShape& shape(const ArmView& view) {
+  return view.body.arms[static_cast<std::size_t>(view.side)];
+}
+
+const Plane& arc_length(const ArmView& view) {
+  return view.bare.arm_at[static_cast<std::size_t>(view.side)];
+}
+
+const Plane& bare_arm(const ArmView& view) {
+  return view.bare.arm[static_cast<std::size_t>(view.side)];
+}
+
+bool is_arm(const ArmView& view, int y, int x) {
+  return view.person.labels(y, x) == static_cast<unsigned char>(arm_label(view.side));
+}
+
+/// 0 inside the new sleeve, 1 below its end.
+float out_of_sleeve(const ArmView& view, float at) {
+  return smooth_step((at - view.cuff) / (kSleeveMargin * shoulder_width(view)) + 1);
+}
+
+/// A sleeveless garment's own shoulder stays in front of the arm's upper end.
+float strap_share(const ArmView& view, float at) {
+  return 1 - smooth_step((at - 0.40F * shoulder_width(view)) / (0.20F * shoulder_width(view)));
+}
+
+/// 1 where the arm at this arc length is before the torso, 0 behind it or in the new garment's shoulder.
+float in_front(const ArmView& view, float at) {
+  if (shape(view).behind) return 0;
+  // The old sleeve shows that the arm is in front of the torso; where there was none, it is behind.
+  const float seen = 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
+  // Above the new cuff the arm is in the sleeve, which lies beside the torso.
+  return seen * (view.cuff < 0 ? 1 - strap_share(view, at) : out_of_sleeve(view, at));
+}
+
+/// Within the bare arm, next to where the old sleeve ended.
+bool is_at_wrist(const ArmView& view, int y, int x) {
+  const float cuff = shape(view).old_cuff;
+  return cuff >= 0 && bare_arm(view)(y, x) > 0.3F &&
+         std::abs(arc_length(view)(y, x) - cuff) < kNearOldCuff * shoulder_width(view);
+}
+
+}  // namespace
+
+Plane bare_part(const ArmView& view) {
+  const float sw = shoulder_width(view);
+  const float wrist = view.bare.arm_length[static_cast<std::size_t>(view.side)];
+  const Plane hand = soften(dilated(mask_of(view.person.labels, {hand_label(view.side)}), 0.05F * sw), 1.0F);
+  Plane alpha = bare_arm(view).clone();
+  const Plane& at = arc_length(view);
+  for (int y = 0; y < alpha.rows; ++y) {
+    for (int x = 0; x < alpha.cols; ++x) {
+      if (alpha(y, x) <= 0) continue;
+      if (view.cuff >= 0) alpha(y, x) *= std::clamp((at(y, x) - view.cuff + 0.12F * sw) / 2, 0.0F, 1.0F);
+      if (at(y, x) > wrist) {
+        alpha(y, x) *= std::max(hand(y, x), 1 - smooth_step((at(y, x) - wrist) / (0.15F * sw)));
+      }
+    }
+  }
+  return alpha;
+}
+
+Plane below_old_cuff(const ArmView& view) {
+  Plane out = Plane::zeros(view.person.labels.size());
+  const float cuff = shape(view).old_cuff;
+  if (cuff < 0) return out;
+  for (int y = 0; y < out.rows; ++y) {
+    for (int x = 0; x < out.cols; ++x) {
+      if (!is_arm(view, y, x)) continue;
+      const float beyond = (arc_length(view)(y, x) - cuff) / shoulder_width(view);
+      out(y, x) = 1 - smooth_step((beyond - 0.03F) / 0.10F);
+    }
+  }
+  // All across the cloth's edge: what mixes both must not show as a line.
+  return cv::max(soften(out, 1.0F), soften(dilated(Mask(out > 0.9F), 3), 1.0F));
+}
+
+Plane cuff_debris(const ArmView& view) {
+  Plane out = Plane::zeros(view.person.labels.size());
+  const float cuff = shape(view).old_cuff;
+  if (cuff < 0) return out;
+  for (int y = 0; y < out.rows; ++y) {
+    for (int x = 0; x < out.cols; ++x) {
+      if (!is_arm(view, y, x) || bare_arm(view)(y, x) > 0.05F) continue;
+      if (std::abs(arc_length(view)(y, x) - cuff) < kNearOldCuff * shoulder_width(view)) out(y, x) = 1;
+    }
+  }
+  return soften(out, 0.8F);
+}
+
+Plane beside_torso(const ArmView& view, Plane alpha, const Plane& torso) {
+  for (int y = 0; y < alpha.rows; ++y) {
+    for (int x = 0; x < alpha.cols; ++x) {
+      if (alpha(y, x) <= 0) continue;
+      alpha(y, x) *= 1 - torso(y, x) * (1 - in_front(view, arc_length(view)(y, x)));
+    }
+  }
+  return alpha;
+}
+
+void hide_in_sleeve(const ArmView& view, const Plane& torso, Plane& arm) {
+  if (view.cuff < 0) return;
+  const Plane& at = arc_length(view);
+  for (int y = 0; y < arm.rows; ++y) {
+    for (int x = 0; x < arm.cols; ++x) {
+      if (arm(y, x) <= 0 || !is_arm(view, y, x) || at(y, x) <= 0) continue;
+      arm(y, x) *= 1 - torso(y, x) * (1 - out_of_sleeve(view, at(y, x)));
+    }
+  }
+}
+
+KeptSkin fade_at_old_cloth(const person::PersonModel& person, const BodyShape& body, const BareBody& bare,
+                           Mask hands) {
+  KeptSkin kept{cv::max(soften(hands, 1.0F), as_plane(hands)), std::move(hands),
+                Plane::zeros(person.labels.size())};
+  const std::array<ArmView, 2> arms{ArmView{person, body, bare, 0}, ArmView{person, body, bare, 1}};
+  Plane to_cloth;
+  cv::distanceTransform(person.labels != static_cast<int>(Label::kUpperClothes), to_cloth, cv::DIST_L2, 3);
+  for (int y = 0; y < to_cloth.rows; ++y) {
+    for (int x = 0; x < to_cloth.cols; ++x) {
+      if (to_cloth(y, x) >= kMixedAtCloth + kFadeAtCloth) continue;
+      const bool neck = person.labels(y, x) == static_cast<unsigned char>(Label::kNeck);
+      const bool wrist =
+          !neck && kept.hand(y, x) > 0 && (is_at_wrist(arms[0], y, x) || is_at_wrist(arms[1], y, x));
+      if (to_cloth(y, x) <= 0) {
+        if (wrist) kept.hand(y, x) = 0;
+        continue;
+      }
+      if (!neck && !wrist) continue;
+      const float share = smooth_step((to_cloth(y, x) - kMixedAtCloth) / kFadeAtCloth);
+      kept.faded(y, x) = 1 - share;
+      if (!wrist) continue;
+      kept.hand(y, x) = std::min(kept.hand(y, x), share);
+      kept.hands(y, x) = 0;
+    }
+  }
+  return kept;
+}
+
+}  // namespace drape::tryon::geometric

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "person/person_model.h"
+#include "tryon/geometric/body_shape.h"
+#include "tryon/geometric/reveal.h"
+
+namespace drape::tryon::geometric {
+
+/// One arm of the picture and the end of the new sleeve on it.
+struct ArmView {
+  const person::PersonModel& person;
+  const BodyShape& body;
+  const BareBody& bare;
+  int side = 0;    ///< Of the picture.
+  float cuff = 0;  ///< Arc length where the longest new sleeve ends; negative without sleeves.
+};
+
+// All planes are alphas, 0..1, of the size of the person photo.
+
+/// The bare arm from a little above the new cuff to the wrist, or as far as a hand is seen.
+[[nodiscard]] image::Plane bare_part(const ArmView& view);
+
+/// Skin just below where the old sleeve ended, which left its shadow and often a mark there: the new skin
+/// fades in.
+[[nodiscard]] image::Plane below_old_cuff(const ArmView& view);
+
+/// The inside of the old cuff, which looks like skin in shadow, beside the arm itself.
+[[nodiscard]] image::Plane cuff_debris(const ArmView& view);
+
+/// How much of the bare arm lies before the torso, from `alpha`, all of the arm that is to be drawn, and
+/// `torso`, the new garment's: the old sleeve shows that an arm is in front of it.
+[[nodiscard]] image::Plane beside_torso(const ArmView& view, image::Plane alpha, const image::Plane& torso);
+
+/// Takes from `arm`, what the photo shows of the arms, what is inside the new sleeve and would lie on
+/// `torso`.
+void hide_in_sleeve(const ArmView& view, const image::Plane& torso, image::Plane& arm);
+
+/// What the old sleeves leave of hands and neck, and where invented skin has to help out.
+struct KeptSkin {
+  image::Plane hand;   ///< Alpha of the hands.
+  image::Mask hands;   ///< Of it what is not faded.
+  image::Plane faded;  ///< How much of what is seen of hands and neck gives way to invented skin.
+};
+
+/// Where old cloth ended on hands and neck, they begin with a sharp line and pixels that mix both. There they
+/// fade into the bare skin. `hands`: 255 on the hands that the photo shows.
+[[nodiscard]] KeptSkin fade_at_old_cloth(const person::PersonModel& person, const BodyShape& body,
+                                         const BareBody& bare, image::Mask hands);
+
+}  // namespace drape::tryon::geometric
