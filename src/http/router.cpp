@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 #include <utility>
 
 #include "http/text.h"
@@ -63,14 +62,18 @@ task::KeyScope RoutedPath::scope(Method method) const {
 }
 
 Router::Router(std::initializer_list<std::span<const Route>> lists) {
-  for (const Route& route : std::views::join(lists)) {
-    auto found = std::ranges::find(paths_, route.pattern, &RoutedPath::pattern);
-    if (found == paths_.end()) {
-      found = paths_.insert(paths_.end(), {route.pattern, split(route.pattern), {}, {}, route.access});
-    }
-    found->routes.push_back(&route);
+  for (const std::span<const Route> routes : lists) {
+    for (const Route& route : routes) add(route);
   }
   for (RoutedPath& path : paths_) path.allow = allow_of(path);
+}
+
+void Router::add(const Route& route) {
+  auto found = std::ranges::find(paths_, route.pattern, &RoutedPath::pattern);
+  if (found == paths_.end()) {
+    found = paths_.insert(paths_.end(), {route.pattern, split(route.pattern), {}, {}, route.access});
+  }
+  found->routes.push_back(&route);
 }
 
 Router::Match Router::match(std::string_view path) const {

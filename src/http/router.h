@@ -77,6 +77,8 @@ class Router {
   [[nodiscard]] Match match(std::string_view path) const;
 
  private:
+  void add(const Route& route);
+
   std::vector<RoutedPath> paths_;
 };
 
