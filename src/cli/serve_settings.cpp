@@ -4,7 +4,6 @@
 #include <charconv>
 #include <map>
 
-#include "base/ip_address.h"
 #include "cli/setting.h"
 
 namespace drape::cli {
@@ -23,16 +22,8 @@ void add_network_settings(CLI::App& command, ServeSettings& settings) {
   add_switch(command, "--trust-forwarded", settings.links.trust_forwarded,
              "Believe X-Forwarded-Proto and X-Forwarded-Host; only behind a proxy that sets them")
       ->group(group);
-  add_setting(command, "--trusted-proxies", settings.trusted_proxies,
-              "Proxies whose X-Forwarded-For tells the client's address: addresses or networks (10.0.0.0/8)")
-      ->delimiter(',')
-      ->check(CLI::Validator(
-          [](const std::string& text) {
-            const bool good = text.empty() || IpNetwork::parse(text);
-            return good ? std::string() : "'" + text + "' is neither an address nor a network";
-          },
-          "", ""))
-      ->type_name("NETWORK")
+  add_networks(command, "--trusted-proxies", settings.trusted_proxies,
+               "Proxies whose X-Forwarded-For tells the client's address: addresses or networks (10.0.0.0/8)")
       ->group(group);
   add_setting(command, "--cors-origin", settings.cors_origins,
               "Web origins that may use the API from a browser; * for all, an empty text for none")

@@ -3,6 +3,8 @@
 #include <cctype>
 #include <map>
 
+#include "base/ip_address.h"
+
 namespace drape::cli {
 
 std::string environment_name(const std::string& flag) {
@@ -42,6 +44,19 @@ CLI::Option* add_hours(CLI::App& command, const std::string& flag, std::chrono::
 
 CLI::Option* add_switch(CLI::App& command, const std::string& flag, bool& value, const std::string& doc) {
   return command.add_flag(flag, value, doc)->envname(environment_name(flag));
+}
+
+CLI::Option* add_networks(CLI::App& command, const std::string& flag, std::vector<std::string>& value,
+                          const std::string& doc) {
+  return add_setting(command, flag, value, doc)
+      ->delimiter(',')
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            const bool good = text.empty() || IpNetwork::parse(text);
+            return good ? std::string() : "'" + text + "' is neither an address nor a network";
+          },
+          "", ""))
+      ->type_name("NETWORK");
 }
 
 CLI::Option* add_on_off(CLI::App& command, const std::string& flag, bool& value, const std::string& doc) {

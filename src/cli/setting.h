@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace drape::cli {
 
@@ -23,6 +24,10 @@ CLI::Option* add_seconds(CLI::App& command, const std::string& flag, std::chrono
 /// The same for a duration in whole hours, which may be 0.
 CLI::Option* add_hours(CLI::App& command, const std::string& flag, std::chrono::hours& value,
                        const std::string& doc);
+
+/// The same for a list of addresses and networks ("10.1.0.0/16").
+CLI::Option* add_networks(CLI::App& command, const std::string& flag, std::vector<std::string>& value,
+                          const std::string& doc);
 
 /// The same for a setting that is on or off.
 CLI::Option* add_on_off(CLI::App& command, const std::string& flag, bool& value, const std::string& doc);

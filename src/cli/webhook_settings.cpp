@@ -22,16 +22,8 @@ void add_places(CLI::App& command, WebhookArguments& arguments) {
   add_switch(command, "--webhook-allow-http", arguments.http_allowed,
              "Also take webhook URLs that begin with http://")
       ->group(kGroup);
-  add_setting(command, "--webhook-allow-network", arguments.allowed_networks,
-              "Addresses or networks (10.1.0.0/16) that webhooks may be sent to beside the public Internet")
-      ->delimiter(',')
-      ->check(CLI::Validator(
-          [](const std::string& text) {
-            const bool good = text.empty() || IpNetwork::parse(text);
-            return good ? std::string() : "'" + text + "' is neither an address nor a network";
-          },
-          "", ""))
-      ->type_name("NETWORK")
+  add_networks(command, "--webhook-allow-network", arguments.allowed_networks,
+               "Addresses or networks (10.1.0.0/16) that webhooks may be sent to beside the public Internet")
       ->group(kGroup);
   add_setting(command, "--webhook-ca-file", arguments.sender.ca_file,
               "PEM file of the authorities that receivers' certificates come from; default: the system's")

@@ -1,6 +1,7 @@
 #include "vision/onnx_session.h"
 
 #include <cstdlib>
+#include <new>
 
 namespace drape::vision {
 
@@ -8,10 +9,12 @@ namespace {
 
 /// The official build of ONNX Runtime reports its use to its maker: it keeps a device id and a database in
 /// the user's home and sends events. Whoever runs Drape was promised that nobody is called. It asks for this
-/// when its environment is made, which the operator may not change back.
+/// when its environment is made, which the operator may not change back. Before main() begins: no other
+/// thread reads the variables while this one changes them.
+const bool telemetry_forbidden = ::setenv("ORT_DISABLE_TELEMETRY", "1", 1) == 0;
+
 Ort::Env environment() {
-  static const int forbidden = ::setenv("ORT_DISABLE_TELEMETRY", "1", 1);
-  static_cast<void>(forbidden);
+  if (!telemetry_forbidden) throw std::bad_alloc();
   return {ORT_LOGGING_LEVEL_WARNING, "drape"};
 }
 
