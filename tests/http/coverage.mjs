@@ -12,6 +12,15 @@ import { GENERAL } from './support/reply_check.mjs';
 /** What no test can make the server answer, and why. An exception that no longer holds fails, too. */
 const EXCEPTIONS = [
   {
+    why: 'an operation without a body has no other body for the same key',
+    covers: ({ operation }, status) => status === '409' && ['replayWebhookDelivery', 'rotateWebhookSecret'].includes(operation.operationId),
+  },
+  {
+    why: 'a server that shuts down may close a connection before its request comes: who is quicker decides',
+    covers: (_, status) => status === '503',
+    maySee: true,
+  },
+  {
     why: 'every key may read: its scope is documented for keys that will not',
     covers: ({ method, needsKey }, status) => method === 'get' && needsKey && status === '403',
   },
@@ -47,7 +56,7 @@ const unseen = [
   ...wanted.filter(({ name }) => !seen[name]).map(({ name }) => name),
   ...Object.keys(GENERAL).filter((status) => !seen[`${ANY} ${status}`]).map((status) => `any operation ${status}`),
 ];
-const idle = EXCEPTIONS.filter((exception) => !rows.some((row) => excepted(row) === exception && !seen[row.name]));
+const idle = EXCEPTIONS.filter((exception) => !exception.maySee && !rows.some((row) => excepted(row) === exception && !seen[row.name]));
 
 const answered = new Set(wanted.filter(({ name, status }) => seen[name] && status.startsWith('2')).map(({ one }) => one.operation.operationId));
 const figures = Object.values(seen).reduce((sum, count) => sum + count, 0);
