@@ -136,6 +136,7 @@ Awaitable<Response> Connection::await_reply(Exchange& exchange, std::unique_ptr<
 }
 
 Awaitable<bool> Connection::Waiting::until(SteadyClock::time_point time, Sent& sent) {
+  connection_.release_buffer();
   connection_.phase_ = Phase::kWait;
   connection_.deadline_ = time;
   const Stopwatch watch;

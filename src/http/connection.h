@@ -49,6 +49,7 @@ class Connection {
   static constexpr std::chrono::milliseconds kForever = std::chrono::hours(24 * 365);
 
   Awaitable<bool> serve_one();
+  void release_buffer();
   Awaitable<bool> wait_for_request();
   Awaitable<Error> read_head();
   Awaitable<Response> respond(Exchange& exchange, Sent& sent);

@@ -32,12 +32,18 @@ std::string_view origin_form(std::string_view target) {
 
 }  // namespace
 
-// An idle connection holds no buffer: there may be thousands.
+// What waits for its client or for news holds no buffer: there may be thousands. What has been parsed is the
+// parser's.
+void Connection::release_buffer() {
+  if (buffer_.size() != 0) return;  // pipelined
+  buffer_.clear();
+  buffer_.shrink_to_fit();
+}
+
 Awaitable<bool> Connection::wait_for_request() {
   parser_.reset();
   if (buffer_.size() != 0) co_return true;  // pipelined
-  buffer_.clear();
-  buffer_.shrink_to_fit();
+  release_buffer();
   enter(Phase::kIdle, state_.limits.idle_timeout);
   const auto [error] = co_await socket_.async_wait(Socket::wait_read, kTuple);
   co_return !error;

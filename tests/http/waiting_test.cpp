@@ -385,9 +385,9 @@ TEST(WaitingPlaces, who_finds_none_is_not_kept) {
   EXPECT_NE(live.until("Too many clients wait").find("HTTP/1.1 503 "), std::string::npos);
 }
 
-TEST_F(Waiting, waiter_takes_less_than_sixteen_kilobytes) {
+TEST_F(Waiting, waiter_takes_less_than_six_kilobytes) {
   constexpr std::size_t kWaiters = 400;
-  constexpr std::size_t kBytesMax = 16 << 10;
+  constexpr std::size_t kBytesMax = 6 << 10;
   mallopt(M_ARENA_MAX, 1);  // mallinfo2 tells of one
   ASSERT_GE(make_room_for_connections(3 * kWaiters), 3 * kWaiters);
   start();

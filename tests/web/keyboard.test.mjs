@@ -15,12 +15,14 @@ describe('the keyboard alone', { skip: skip ?? false }, () => {
   let browser;
   let visit;
   let page;
+  const choosers = [];
 
   before(async () => {
     server = await Server.start();
     browser = await startBrowser();
     visit = await Visit.start(browser, server);
     page = visit.page;
+    page.on('filechooser', (chooser) => choosers.push(chooser));
   });
   after(async () => {
     await browser.close();
@@ -34,6 +36,14 @@ describe('the keyboard alone', { skip: skip ?? false }, () => {
       if (await locator.evaluate((element) => element === document.activeElement)) return;
     }
     assert.fail(`Tab does not reach ${locator}`);
+  }
+
+  /** The file dialog that the key opens on what has the focus. */
+  async function chosenBy(key) {
+    const wanted = choosers.length;
+    const pressed = await focused();
+    await page.keyboard.press(key);
+    return until(`the file dialog of ${pressed}`, () => choosers[wanted] ?? false);
   }
 
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
@@ -61,11 +71,11 @@ describe('the keyboard alone', { skip: skip ?? false }, () => {
 
   it('chooses files', async () => {
     await tabTo(visit.button('Choose a photo'));
-    const [photo] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    const photo = await chosenBy('Enter');
     await photo.setFiles(sample('persons/man-half.jpg'));
     await page.locator('.verdict-good, .verdict-usable').waitFor();
     await tabTo(visit.button('Add garments'));
-    const [garments] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+    const garments = await chosenBy('Space');
     await garments.setFiles([sample('garments/long-sleeve-striped.jpg'), sample('garments/tee-plain.jpg')]);
     await page.getByRole('status').filter({ hasText: '2 garments added.' }).waitFor();
   });

@@ -6,7 +6,7 @@ sources() { git ls-files '*.cpp' '*.h'; }
 run_tests() {
   local preset="$1"
   say "Testing ($preset)"
-  ctest --preset "$preset" --parallel "$(nproc)" ${2:+--tests-regex "$2"} --no-tests=error --repeat until-pass:3
+  ctest --preset "$preset" --parallel "$(nproc)" ${2:+--tests-regex "$2"} --no-tests=error
 }
 
 malformed() {
