@@ -152,9 +152,21 @@ describe('a visit', { skip: skip ?? false }, () => {
     await visit.screenshot('desktop-history');
     await visit.page.getByRole('link', { name: /Open try-on 1/ }).click();
     await visit.page.locator('.compare').waitFor();
+    // The lists of photos come after the try-on that is asked for by its address.
+    const lists = /-images\/\?page=1&page_size=(12|48)$/;
+    let release;
+    const shown = new Promise((resolve) => { release = resolve; });
+    await visit.page.route(lists, async (route) => {
+      await shown;
+      await route.continue();
+    });
     await visit.page.reload();
     await visit.page.locator('.compare').waitFor();
+    release();
+    await visit.button(/^trousers/).waitFor();
+    await visit.page.unroute(lists);
     assert.equal(await visit.page.locator('.worn img').count(), 2);
+    await visit.picturesLoaded();
   });
 
   it('deletes try-ons where the server can', async () => {

@@ -37,7 +37,14 @@ export class LibraryActions {
 
   async #loadFirst(kind: PhotoKind): Promise<void> {
     const { items, hasNext } = await this.#context.api.photos(kind, 1, PAGE_SIZE[kind]);
-    this.#set(kind, { photos: items, hasMore: hasNext, loaded: true });
+    this.#set(kind, { photos: [...items, ...this.#shownBesides(kind, items)], hasMore: hasNext, loaded: true });
+  }
+
+  /** The older photos that the try-on on show was made from: they may have come before the newest ones. */
+  #shownBesides(kind: PhotoKind, items: readonly Photo[]): Photo[] {
+    const { state } = this.#context.store;
+    const shown = kind === 'person' ? [state.personId, state.job?.personId] : state.job?.garmentIds ?? [];
+    return state[kind].photos.filter(({ id }) => shown.includes(id) && !items.some((item) => item.id === id));
   }
 
   async loadMore(kind: PhotoKind): Promise<void> {

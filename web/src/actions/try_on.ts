@@ -1,3 +1,4 @@
+import type { PhotoKind } from '../api/client.ts';
 import { followTask } from '../api/follow_task.ts';
 import type { Task, TaskNews } from '../api/types.ts';
 import type { Context } from '../context.ts';
@@ -109,19 +110,21 @@ export class TryOnActions {
     this.#stopFollowing();
     const shown = await this.#context.attempt(async () => {
       const task = await this.#context.api.task(taskId);
-      await this.#bringPerson(task.personId);
+      await Promise.all([this.#bring('person', task.personId), ...task.garmentIds.map((id) => this.#bring('garment', id))]);
       store.update({ job: jobOf(task), personId: photoById(store.state, 'person', task.personId)?.id ?? store.state.personId });
       if (isUnderWay(store.state.job)) void this.#follow(taskId);
     });
     if (!shown && store.state.signedIn) this.leave();
   }
 
-  /** The photo of a person who is not among the newest, as far as the server still has it. */
-  async #bringPerson(id: number): Promise<void> {
+  /** A photo that is not among the newest, as far as the server still has it. */
+  async #bring(kind: PhotoKind, id: number): Promise<void> {
     const { store } = this.#context;
-    if (photoById(store.state, 'person', id) !== null) return;
-    const photo = await this.#context.api.photo('person', id);
-    if (photo !== null) store.update(({ person }) => ({ person: { ...person, photos: [...person.photos, photo] } }));
+    if (photoById(store.state, kind, id) !== null) return;
+    const photo = await this.#context.api.photo(kind, id);
+    if (photo === null || photoById(store.state, kind, id) !== null) return;
+    const library = store.state[kind];
+    store.update({ [kind]: { ...library, photos: [...library.photos, photo] } });
   }
 }
 

@@ -44,7 +44,7 @@ function content(app: App, shown: Shown, signal: AbortSignal): HTMLElement {
   const job = app.store.state.job;
   if (shown === 'loading') return h('p', { class: 'stage-waiting', role: 'status' }, text.loading);
   if (shown === 'empty') return emptyStage(app);
-  if (shown === 'result' && job !== null) return resultView(app, job);
+  if (shown === 'result' && job !== null) return resultView(app, job, signal);
   if (shown === 'failed' && job !== null) return failedStage(app, job, signal);
   return shown === 'working' ? personPicture(app, signal, progressCard(app, signal)) : personPicture(app, signal);
 }
