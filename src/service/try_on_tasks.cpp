@@ -115,7 +115,7 @@ auto TryOnTasks::find_categories(task::AccountId account, const std::vector<task
     if (order.garment_images.size() < 2) continue;
     for (std::size_t i = 0; i < order.garment_images.size(); ++i) {
       // A photo that is to be read in another way is left to the worker.
-      if (order.hints_of(i) == task::GarmentHints{}) wanted.push_back(order.garment_images[i]);
+      if (order.hints_of(i).empty()) wanted.push_back(order.garment_images[i]);
     }
   }
   if (wanted.empty()) return Categories();

@@ -18,6 +18,7 @@ enum class GarmentPhotoType { kFlatLay, kModel };
 struct GarmentHints {
   std::optional<GarmentCategory> category = std::nullopt;
   std::optional<GarmentPhotoType> photo_type = std::nullopt;
+  [[nodiscard]] bool empty() const { return !category && !photo_type; }
   friend bool operator==(const GarmentHints&, const GarmentHints&) = default;
 };
 
