@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { until } from '../../../tests/http/support/client.mjs';
 import { png, sample } from '../../../tests/http/support/pictures.mjs';
-import { Receiver } from '../../../tests/http/support/receiver.mjs';
 import { Server } from '../../../tests/http/support/server.mjs';
+import { good } from './good.mjs';
 import { sampleRefusals } from './refusals.mjs';
+import { startHooks, webhooks } from './webhooks.mjs';
 
 const V2 = '/v2/tryon';
 const PERSONS = `${V2}/person-images/`;
@@ -13,18 +14,13 @@ const PERSON_CHECKS = `${V2}/person-validations/`;
 const GARMENT_CHECKS = `${V2}/garment-validations/`;
 const TASKS = `${V2}/tasks/`;
 const TASK = `${V2}/tasks/{task_id}/`;
-const DELIVERIES = `${V2}/webhook-deliveries/`;
-const SECRET = `${V2}/webhook-secret/`;
 
-/** The server says what its links begin with, as behind a proxy. The first retry of a webhook is far away: it is seen to wait. */
+/**
+ * The server says what its links begin with, as behind a proxy. The first retry of a webhook is far away, and there is one
+ * place for deliveries: both are seen to wait.
+ */
 const SETTINGS = ['--public-url', 'https://tryon.example', '--workers', '1', '--webhook-allow-http',
-  '--webhook-allow-network', '127.0.0.0/8', '--webhook-retry-schedule', '300'];
-
-/** What a request must have got for its reply to be an example of success. */
-function good(reply) {
-  assert.equal(reply.status, 200, reply.text);
-  return reply.json ?? reply.text;
-}
+  '--webhook-allow-network', '127.0.0.0/8', '--webhook-retry-schedule', '300', '--webhook-deliveries', '1'];
 
 /**
  * What was there before and is gone: ids are never reused, so those of the scenario differ from each other and show which
@@ -74,7 +70,9 @@ async function oneTask({ client, book }, person, garment) {
   book.request('POST', TASKS, order);
   const created = good(await client.post(TASKS, { json: order }));
   book.reply('POST', TASKS, 200, created);
-  book.reply('GET', TASK, 200, good(await client.get(`${TASKS}${created.id}/?wait=60`)));
+  const ended = good(await client.get(`${TASKS}${created.id}/?wait=60`));
+  assert.equal(ended.status, 'completed', 'the first try-on');
+  book.reply('GET', TASK, 200, ended);
   book.reply('GET', TASKS, 200, good(await client.get(TASKS)));
   return created.id;
 }
@@ -105,30 +103,6 @@ async function cancelled({ client, book }, person, garment) {
   book.reply('POST', `${TASK}cancel/`, 200, good(await client.post(`${TASKS}${id}/cancel/`)));
 }
 
-/** The receiver is away at first: the delivery waits for its next try, until it is sent again by hand. */
-async function webhooks({ client, book, receiver }, person, garment) {
-  book.shared('WebhookSecret', await secret(client));
-  const order = { tryon_person_image_id: person, garment_image_ids: [garment], webhook_url: receiver.url, use_cache: false };
-  good(await client.post(TASKS, { json: order }));
-  book.webhook('taskEnded', JSON.parse((await receiver.received()).body));
-  const page = () => client.get(DELIVERIES).then(good);
-  const waiting = await until('the log of the first try', async () => {
-    const found = await page();
-    return found.results[0]?.attempts === 1 && found;
-  });
-  book.reply('GET', DELIVERIES, 200, waiting);
-  const [{ id }] = waiting.results;
-  book.reply('POST', `${DELIVERIES}{delivery_id}/replay/`, 200, good(await client.post(`${DELIVERIES}${id}/replay/`)));
-  await until('the delivery', async () => (await page()).results[0].state === 'delivered');
-  book.reply('GET', `${DELIVERIES}{delivery_id}/`, 200, good(await client.get(`${DELIVERIES}${id}/`)));
-}
-
-/** After a rotation, since then the reply has all its fields. */
-async function secret(client) {
-  good(await client.get(SECRET));
-  return good(await client.post(`${SECRET}rotate/`));
-}
-
 /** Of the metrics the lines of one count. */
 function metricsExcerpt(text) {
   const name = 'drape_http_requests_total';
@@ -150,12 +124,12 @@ async function deletions({ client, book }, garment) {
   book.reply('DELETE', PERSONS, 200, good(await client.delete(`${PERSONS}?external_user_id=customer-4711`)));
 }
 
-/** Fills the book with what a server says to a client that does everything right, and to one that does not. */
+/** Fills the book with what a server says to a client that does everything right, and with what it refuses. */
 export async function runScenario(book) {
-  const receiver = await Receiver.start({ answer: (number, response) => response.writeHead(number === 1 ? 503 : 204).end() });
+  const hooks = await startHooks();
   const server = await Server.start({ args: SETTINGS });
   try {
-    const day = { client: server.client, book, receiver };
+    const day = { client: server.client, book, hooks };
     await earlier(day);
     const person = await persons(day);
     const [shirt, ...others] = await garments(day);
@@ -168,6 +142,6 @@ export async function runScenario(book) {
     await deletions(day, shirt);
   } finally {
     await server.remove();
-    await receiver.close();
+    await hooks.receiver.close();
   }
 }

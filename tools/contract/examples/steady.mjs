@@ -1,7 +1,9 @@
 // Makes a run's replies the same as those of any other run: times, signatures, ids by chance and secrets become fixed
 // ones of the same form. What the server decides stays as it is.
 import { createHash } from 'node:crypto';
-import { HOOK_URL } from './hook_url.mjs';
+
+/** Where a shop would listen; in the run a receiver on the loopback does. */
+const HOOK_URL = 'https://shop.example/hooks/tryon';
 
 /** Obviously nobody's: the example of Standard Webhooks. */
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw7vZr1mB0c4Q=';
