@@ -48,6 +48,7 @@ describe('a visit', { skip: skip ?? false }, () => {
   it('takes many garments at once, and drops them one by one', async () => {
     await visit.choose('Add garments', ...GARMENTS.map(garment));
     await visit.page.getByText(`${GARMENTS.length} garments added.`).waitFor();
+    await visit.assertNoticeIsAside();
     await visit.drop('.wardrobe', garment('tee-plain'));
     await visit.page.getByText('1 garment added.').waitFor();
     assert.equal(await visit.page.locator('button.garment').count(), GARMENTS.length + 1);
@@ -142,6 +143,7 @@ describe('a visit', { skip: skip ?? false }, () => {
     await visit.button(/^skirt/).click();
     await visit.button('Try on 2 garments').click();
     await visit.page.locator('.notice-bad').waitFor();
+    await visit.assertNoticeIsAside();
     await visit.button('Dismiss').click();
   });
 
@@ -248,6 +250,7 @@ describe('a visit by phone, in the dark', { skip: skip ?? false }, () => {
     await visit.page.locator('.verdict-good, .verdict-usable').waitFor();
     await visit.choose('Add garments', ...['tee-print', 'shirt', 'sleeveless'].map(garment));
     await visit.page.getByText('3 garments added.').waitFor();
+    await visit.assertNoticeIsAside();
     await fitsTheScreen('the studio');
     await visit.assertAccessible('phone, studio');
     await visit.screenshot('phone-studio');

@@ -15,7 +15,8 @@ async function photograph(visit, name) {
 const server = await Server.start();
 const browser = await startBrowser();
 try {
-  const desktop = await Visit.start(browser, server, { viewport: { width: 1360, height: 850 } });
+  // So high that nothing is cut off.
+  const desktop = await Visit.start(browser, server, { viewport: { width: 1360, height: 1084 } });
   const { page } = desktop;
   await desktop.signIn();
   await desktop.heading('Start with a photo of a person').waitFor();
@@ -35,7 +36,7 @@ try {
   await page.locator('.compare').waitFor();
   await page.locator('.notice').waitFor({ state: 'detached' });
   await page.mouse.move(0, 0);
-  await page.evaluate(() => scrollTo(0, 230));
+  await page.evaluate(() => scrollTo(0, 0));
   await photograph(desktop, 'console.jpg');
   await desktop.end();
 
@@ -44,6 +45,7 @@ try {
   await phone.heading('Wardrobe').waitFor();
   await phone.open('/#/result/1');
   await phone.page.locator('.compare').waitFor();
+  await phone.page.locator('.verdict-good, .verdict-usable').waitFor();
   await photograph(phone, 'console-phone.jpg');
   await phone.end();
 } finally {

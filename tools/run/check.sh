@@ -46,7 +46,9 @@ check_document() {
 
 lint() { check_format && check_document && tidy "$@"; }
 
+# The examples first: what is made from the document has them.
 generate() {
+  DRAPE_PROGRAM="$PWD/build/release/drape" node tools/contract/examples.mjs
   node clients/typescript/scripts/generate.mjs
   node tools/contract/bruno.mjs
 }

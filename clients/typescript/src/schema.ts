@@ -966,12 +966,12 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "id": 181,
-                 *       "image_url": "https://tryon.example/i/p181.6b8a1c40.signature.jpg",
+                 *       "id": 12,
+                 *       "image_url": "https://tryon.example/i/p12.695f9c40.vc_GrHB7gugINaCdQlteS8bPyW2X4S49.jpg",
                  *       "image_name": "front_model",
                  *       "width": 768,
                  *       "height": 1024,
-                 *       "created_at": "2026-01-01T12:00:00Z",
+                 *       "created_at": "2026-01-01T12:00:00.100000Z",
                  *       "external_user_id": "customer-4711"
                  *     }
                  */
@@ -994,12 +994,12 @@ export interface components {
                  *       "previous": null,
                  *       "results": [
                  *         {
-                 *           "id": 181,
-                 *           "image_url": "https://tryon.example/i/p181.6b8a1c40.signature.jpg",
+                 *           "id": 12,
+                 *           "image_url": "https://tryon.example/i/p12.695f9c40.vc_GrHB7gugINaCdQlteS8bPyW2X4S49.jpg",
                  *           "image_name": "front_model",
                  *           "width": 768,
                  *           "height": 1024,
-                 *           "created_at": "2026-01-01T12:00:00Z",
+                 *           "created_at": "2026-01-01T12:00:00.100000Z",
                  *           "external_user_id": "customer-4711"
                  *         }
                  *       ]
@@ -1019,12 +1019,12 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "id": 88,
-                 *       "image_url": "https://tryon.example/i/g88.6b167590.KL9B9zr6_LdTOgWBVoHIIgIIicq9ygUW.jpg",
+                 *       "id": 8,
+                 *       "image_url": "https://tryon.example/i/g8.695f9c40.D81KwI-gkhl9mhHfDlbJEDcygWdHRqXG.jpg",
                  *       "image_name": "striped_shirt",
-                 *       "width": 768,
+                 *       "width": 1024,
                  *       "height": 1024,
-                 *       "created_at": "2026-01-01T12:00:00Z"
+                 *       "created_at": "2026-01-01T12:00:03.915484Z"
                  *     }
                  */
                 "application/json": components["schemas"]["Image"];
@@ -1046,12 +1046,12 @@ export interface components {
                  *       "previous": null,
                  *       "results": [
                  *         {
-                 *           "id": 88,
-                 *           "image_url": "https://tryon.example/i/g88.6b8a1c40.signature.jpg",
+                 *           "id": 8,
+                 *           "image_url": "https://tryon.example/i/g8.695f9c40.D81KwI-gkhl9mhHfDlbJEDcygWdHRqXG.jpg",
                  *           "image_name": "striped_shirt",
-                 *           "width": 768,
+                 *           "width": 1024,
                  *           "height": 1024,
-                 *           "created_at": "2026-01-01T12:00:00Z"
+                 *           "created_at": "2026-01-01T12:00:03.915484Z"
                  *         }
                  *       ]
                  *     }
@@ -1099,15 +1099,15 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "garment_image_id": 88,
+                 *       "garment_image_id": 8,
                  *       "is_valid": true,
                  *       "category": "upper",
                  *       "garment_photo_type": "flat-lay",
                  *       "issues": [],
                  *       "details": [],
-                 *       "cutout_quality": 0.957,
-                 *       "category_confidence": 0.991,
-                 *       "created_at": "2026-01-01T12:00:00Z"
+                 *       "cutout_quality": 0.99,
+                 *       "category_confidence": 0.928,
+                 *       "created_at": "2026-01-01T12:00:04.287312Z"
                  *     }
                  */
                 "application/json": components["schemas"]["GarmentValidation"];
@@ -1125,8 +1125,8 @@ export interface components {
                 /**
                  * @example {
                  *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw7vZr1mB0c4Q=",
-                 *       "created_at": "2026-01-01T12:00:00Z",
-                 *       "previous_expires_at": "2026-01-02T12:00:00Z"
+                 *       "created_at": "2026-01-01T12:00:11.390108Z",
+                 *       "previous_expires_at": "2026-01-02T12:00:11.390108Z"
                  *     }
                  */
                 "application/json": components["schemas"]["WebhookSecret"];
@@ -1547,7 +1547,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Deleted successfully",
-                     *       "deleted": 3
+                     *       "deleted": 1
                      *     }
                      */
                     "application/json": components["schemas"]["DeletedImages"];
@@ -1583,15 +1583,15 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": 181,
-                     *       "image_url": "https://tryon.example/i/p181.6b8a1c40.signature.jpg",
+                     *       "id": 12,
+                     *       "image_url": "https://tryon.example/i/p12.695f9c40.vc_GrHB7gugINaCdQlteS8bPyW2X4S49.jpg",
                      *       "image_name": "front_model",
                      *       "width": 768,
                      *       "height": 1024,
-                     *       "created_at": "2026-01-01T12:00:00Z",
+                     *       "created_at": "2026-01-01T12:00:00.100000Z",
                      *       "external_user_id": "customer-4711",
                      *       "format": "jpeg",
-                     *       "bytes": 180224,
+                     *       "bytes": 62015,
                      *       "analysis": {
                      *         "state": "ready",
                      *         "is_valid": true
@@ -1702,14 +1702,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": 88,
-                     *       "image_url": "https://tryon.example/i/g88.6b8a1c40.signature.jpg",
+                     *       "id": 8,
+                     *       "image_url": "https://tryon.example/i/g8.695f9c40.D81KwI-gkhl9mhHfDlbJEDcygWdHRqXG.jpg",
                      *       "image_name": "striped_shirt",
-                     *       "width": 1200,
-                     *       "height": 1500,
-                     *       "created_at": "2026-01-01T12:00:00Z",
-                     *       "format": "webp",
-                     *       "bytes": 98304,
+                     *       "width": 1024,
+                     *       "height": 1024,
+                     *       "created_at": "2026-01-01T12:00:03.915484Z",
+                     *       "format": "jpeg",
+                     *       "bytes": 119608,
                      *       "analysis": {
                      *         "state": "ready",
                      *         "category": "upper",
@@ -1785,7 +1785,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "tryon_person_image_id": 185
+                 *       "tryon_person_image_id": 12
                  *     }
                  */
                 "application/json": components["schemas"]["NewPersonValidation"];
@@ -1844,7 +1844,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "garment_image_id": 88
+                 *       "garment_image_id": 8
                  *     }
                  */
                 "application/json": components["schemas"]["NewGarmentValidation"];
@@ -1901,14 +1901,14 @@ export interface operations {
                      *       "previous": null,
                      *       "results": [
                      *         {
-                     *           "id": 200,
+                     *           "id": 15,
                      *           "status": "completed",
-                     *           "tryon_person_image": 181,
+                     *           "tryon_person_image": 12,
                      *           "garment_image_ids": [
-                     *             88
+                     *             8
                      *           ],
-                     *           "result_url": "https://tryon.example/i/r200.6b167590.9bs7vjSv96Hq-L3uYjnKXdWgHDQb_m0h.jpg",
-                     *           "created_at": "2026-01-01T12:05:00Z",
+                     *           "result_url": "https://tryon.example/i/r15.695f9c40.UHg8SmE9br6qUn5a--dDLcU3Y-3jl7ub.jpg",
+                     *           "created_at": "2026-01-01T12:00:05.559140Z",
                      *           "error": null,
                      *           "result_deleted_at": null
                      *         }
@@ -1954,9 +1954,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "tryon_person_image_id": 181,
+                 *       "tryon_person_image_id": 12,
                  *       "garment_image_ids": [
-                 *         88
+                 *         8
                  *       ]
                  *     }
                  */
@@ -1978,9 +1978,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": 200,
+                     *       "id": 15,
                      *       "status": "queued",
-                     *       "created_at": "2026-01-01T12:00:00Z"
+                     *       "created_at": "2026-01-01T12:00:05.559140Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Task"] | components["schemas"]["CreatedTask"];
@@ -2013,10 +2013,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "tryon_person_image_id": 181,
+                 *       "tryon_person_image_id": 12,
                  *       "garment_image_ids": [
-                 *         88,
-                 *         90
+                 *         9,
+                 *         10
                  *       ]
                  *     }
                  */
@@ -2039,21 +2039,21 @@ export interface operations {
                      * @example {
                      *       "tasks": [
                      *         {
-                     *           "id": 200,
+                     *           "id": 16,
                      *           "status": "queued",
-                     *           "created_at": "2026-01-01T12:00:00Z",
-                     *           "garment_image_id": 88,
+                     *           "created_at": "2026-01-01T12:00:07.202796Z",
+                     *           "garment_image_id": 9,
                      *           "garment_image_ids": [
-                     *             88
+                     *             9
                      *           ]
                      *         },
                      *         {
-                     *           "id": 201,
+                     *           "id": 17,
                      *           "status": "queued",
-                     *           "created_at": "2026-01-01T12:00:00Z",
-                     *           "garment_image_id": 90,
+                     *           "created_at": "2026-01-01T12:00:07.202796Z",
+                     *           "garment_image_id": 10,
                      *           "garment_image_ids": [
-                     *             90
+                     *             10
                      *           ]
                      *         }
                      *       ]
@@ -2108,19 +2108,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": 200,
+                     *       "id": 15,
                      *       "status": "completed",
-                     *       "result_url": "https://tryon.example/i/r200.6b167590.9bs7vjSv96Hq-L3uYjnKXdWgHDQb_m0h.jpg",
-                     *       "created_at": "2026-01-01T12:05:00Z",
-                     *       "finished_at": "2026-01-01T12:05:09.250000Z",
-                     *       "tryon_person_image": 181,
+                     *       "result_url": "https://tryon.example/i/r15.695f9c40.UHg8SmE9br6qUn5a--dDLcU3Y-3jl7ub.jpg",
+                     *       "created_at": "2026-01-01T12:00:05.559140Z",
+                     *       "finished_at": "2026-01-01T12:00:06.830968Z",
+                     *       "tryon_person_image": 12,
                      *       "garment_image_ids": [
-                     *         88
+                     *         8
                      *       ],
                      *       "error": null,
                      *       "result_deleted_at": null,
                      *       "result_urls": [
-                     *         "https://tryon.example/i/r200.6b8a1c40.signature.jpg"
+                     *         "https://tryon.example/i/r15.695f9c40.UHg8SmE9br6qUn5a--dDLcU3Y-3jl7ub.jpg"
                      *       ],
                      *       "output_format": "jpeg",
                      *       "seed": null,
@@ -2197,14 +2197,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": 201,
+                     *       "id": 18,
                      *       "status": "failed",
                      *       "result_url": null,
-                     *       "created_at": "2026-01-01T12:05:00Z",
-                     *       "finished_at": "2026-01-01T12:05:02.125000Z",
-                     *       "tryon_person_image": 181,
+                     *       "created_at": "2026-01-01T12:00:09.746452Z",
+                     *       "finished_at": "2026-01-01T12:00:10.118280Z",
+                     *       "tryon_person_image": 12,
                      *       "garment_image_ids": [
-                     *         88
+                     *         9
                      *       ],
                      *       "error": {
                      *         "code": "cancelled",
@@ -2269,7 +2269,15 @@ export interface operations {
                     /**
                      * @example id: 0.q1
                      *     event: queued
-                     *     data: {"id":200,"status":"queued","position":1}
+                     *     data: {"id":17,"status":"queued","position":1}
+                     *
+                     *     id: 1.s2
+                     *     event: processing
+                     *     data: {"id":17,"status":"processing","stage":"prepare","progress":0.5}
+                     *
+                     *     id: end
+                     *     event: completed
+                     *     data: {"id":17,"status":"completed","result_url":"https://tryon.example/i/r17.695f9c40.21IqOIG-PEidMNJKQ74R7Vy2XBFJcbC1.jpg","created_at":"2026-01-01T12:00:07.202796Z","finished_at":"2026-01-01T12:00:08.474624Z","tryon_person_image":12,"garment_image_ids":[10],"error":null,"result_deleted_at":null,"result_urls":["https://tryon.example/i/r17.695f9c40.21IqOIG-PEidMNJKQ74R7Vy2XBFJcbC1.jpg"],"output_format":"jpeg","seed":null,"num_samples":1,"engine":"geometric","engine_version":"geometric-2","cached":false,"category":["auto"],"garment_photo_type":["auto"],"webhook_url":null}
                      */
                     "text/event-stream": string;
                 };
@@ -2325,16 +2333,16 @@ export interface operations {
                      *       "previous": null,
                      *       "results": [
                      *         {
-                     *           "id": "msg_0f3a5c1e9b7d42688c5e1f0a3b6d9e72",
+                     *           "id": "msg_327fbcafc916e187d1dd45414a6137ea",
                      *           "type": "task.completed",
-                     *           "task": 200,
+                     *           "task": 19,
                      *           "url": "https://shop.example/hooks/tryon",
                      *           "state": "pending",
-                     *           "attempts": 2,
+                     *           "attempts": 1,
                      *           "last_status": 503,
                      *           "last_error": "status",
-                     *           "created_at": "2026-01-01T12:05:09.250000Z",
-                     *           "next_attempt_at": "2026-01-01T12:10:15.400000Z",
+                     *           "created_at": "2026-01-01T12:00:13.933764Z",
+                     *           "next_attempt_at": "2026-01-01T12:05:13.933764Z",
                      *           "delivered_at": null
                      *         }
                      *       ]
@@ -2374,31 +2382,31 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "msg_0f3a5c1e9b7d42688c5e1f0a3b6d9e72",
+                     *       "id": "msg_327fbcafc916e187d1dd45414a6137ea",
                      *       "type": "task.completed",
-                     *       "task": 200,
+                     *       "task": 19,
                      *       "url": "https://shop.example/hooks/tryon",
                      *       "state": "delivered",
                      *       "attempts": 2,
                      *       "last_status": 204,
                      *       "last_error": null,
-                     *       "created_at": "2026-01-01T12:05:09.250000Z",
+                     *       "created_at": "2026-01-01T12:00:13.933764Z",
                      *       "next_attempt_at": null,
-                     *       "delivered_at": "2026-01-01T12:05:14.600000Z",
+                     *       "delivered_at": "2026-01-01T12:00:17.221076Z",
                      *       "attempt_log": [
                      *         {
                      *           "number": 1,
-                     *           "time": "2026-01-01T12:05:09.260000Z",
-                     *           "status": null,
-                     *           "error": "timeout",
-                     *           "milliseconds": 15000
+                     *           "time": "2026-01-01T12:00:14.305592Z",
+                     *           "status": 503,
+                     *           "error": "status",
+                     *           "milliseconds": 12
                      *         },
                      *         {
                      *           "number": 2,
-                     *           "time": "2026-01-01T12:05:14.500000Z",
+                     *           "time": "2026-01-01T12:00:16.849248Z",
                      *           "status": 204,
                      *           "error": null,
-                     *           "milliseconds": 98
+                     *           "milliseconds": 12
                      *         }
                      *       ]
                      *     }
@@ -2442,16 +2450,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "msg_0f3a5c1e9b7d42688c5e1f0a3b6d9e72",
+                     *       "id": "msg_327fbcafc916e187d1dd45414a6137ea",
                      *       "type": "task.completed",
-                     *       "task": 200,
+                     *       "task": 19,
                      *       "url": "https://shop.example/hooks/tryon",
                      *       "state": "pending",
-                     *       "attempts": 10,
-                     *       "last_status": null,
-                     *       "last_error": "connect_failed",
-                     *       "created_at": "2026-01-01T12:05:09.250000Z",
-                     *       "next_attempt_at": "2026-01-05T08:00:00Z",
+                     *       "attempts": 1,
+                     *       "last_status": 503,
+                     *       "last_error": "status",
+                     *       "created_at": "2026-01-01T12:00:13.933764Z",
+                     *       "next_attempt_at": "2026-01-01T12:00:15.577420Z",
                      *       "delivered_at": null
                      *     }
                      */
@@ -2637,7 +2645,7 @@ export interface operations {
                     /**
                      * @example # HELP drape_http_requests_total Requests answered, by route, method and status
                      *     # TYPE drape_http_requests_total counter
-                     *     drape_http_requests_total{method="GET",route="/v2/tryon/tasks/{task_id}/",status="200"} 102
+                     *     drape_http_requests_total{method="GET",route="/v2/tryon/tasks/{task_id}/",status="200"} 1
                      */
                     "text/plain": string;
                 };
@@ -2686,17 +2694,17 @@ export interface operations {
                 /**
                  * @example {
                  *       "type": "task.completed",
-                 *       "timestamp": "2026-01-01T12:05:09.250000Z",
+                 *       "timestamp": "2026-01-01T12:00:13.933764Z",
                  *       "data": {
-                 *         "id": 200,
+                 *         "id": 19,
                  *         "status": "completed",
-                 *         "result_url": "https://tryon.example/i/r200.6b8a1c40.signature.jpg",
-                 *         "created_at": "2026-01-01T12:05:00Z",
-                 *         "finished_at": "2026-01-01T12:05:09.250000Z",
+                 *         "result_url": "https://tryon.example/i/r19.695f9c40.QmU2La7vN9AePCVjxHbD9Six5zKZihkS.jpg",
+                 *         "created_at": "2026-01-01T12:00:12.661936Z",
+                 *         "finished_at": "2026-01-01T12:00:13.933764Z",
                  *         "error": null,
-                 *         "tryon_person_image": 181,
+                 *         "tryon_person_image": 12,
                  *         "garment_image_ids": [
-                 *           88
+                 *           8
                  *         ]
                  *       }
                  *     }

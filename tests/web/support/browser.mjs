@@ -111,6 +111,25 @@ export class Visit {
     }, contents);
   }
 
+  /** The notice is in sight, whole, and covers neither a heading nor the bar that starts a try-on. */
+  async assertNoticeIsAside() {
+    const { screen, notice, others } = await this.page.evaluate(async () => {
+      // It comes from a little aside.
+      await Promise.all(document.querySelector('.notice').getAnimations().map(({ finished }) => finished));
+      const box = (element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return { left, top, right, bottom, what: element.textContent };
+      };
+      const shown = [...document.querySelectorAll('h1, h2, h3, .start-bar')].filter((element) => element.checkVisibility());
+      return {
+        screen: { right: innerWidth, bottom: innerHeight }, notice: box(document.querySelector('.notice')), others: shown.map(box),
+      };
+    });
+    assert.ok(notice.left >= 0 && notice.top >= 0 && notice.right <= screen.right && notice.bottom <= screen.bottom, JSON.stringify(notice));
+    const covered = others.filter((one) => one.left < notice.right && notice.left < one.right && one.top < notice.bottom && notice.top < one.bottom);
+    assert.deepEqual(covered.map(({ what }) => what), []);
+  }
+
   /** Axe has nothing to say against what is shown; `without`: rules that are left out. */
   async assertAccessible(what, without = []) {
     // Through the debugger: the page's own policy forbids everything but its own scripts.
