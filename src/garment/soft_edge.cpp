@@ -11,6 +11,11 @@ namespace {
 
 /// The matte may differ from the mask only this near to its edge, pixels.
 constexpr float kBand = 3.F;
+/// In the point of a notch the mask may close over ground this deep, pixels.
+constexpr float kNotchDepth = 4.5F;
+/// Pixels of which the garment has less than this share are ground.
+constexpr float kGroundShare = 0.5F;
+constexpr float kSureContrast = 0.15F * 0.15F;
 
 struct Depth {
   image::Plane inside;   ///< Distance to the nearest pixel outside the mask, 0 outside.
@@ -61,19 +66,76 @@ struct EdgeInputs {
   const Depth& depth;
 };
 
+/// The garment's share of a pixel as its colour tells it, and how far that can be believed: 0..1 both.
+struct Share {
+  float measured, trust;
+};
+
+Share share_at(const EdgeInputs& in, int y, int x) {
+  const cv::Vec3f span = in.garment(y, x) - in.ground(y, x);
+  const float contrast = span.dot(span);
+  const float measured = (in.picture(y, x) - in.ground(y, x)).dot(span) / std::max(contrast, 1e-6F);
+  return {std::clamp(measured, 0.F, 1.F), contrast / (contrast + kSureContrast)};
+}
+
 float matte_at(const EdgeInputs& in, int y, int x) {
   const float inside = in.depth.inside(y, x);
   if (inside > kBand) return 1.F;
   if (in.depth.outside(y, x) > kBand) return 0.F;
-  const cv::Vec3f span = in.garment(y, x) - in.ground(y, x);
-  const float contrast = span.dot(span);
-  const float measured =
-      std::clamp((in.picture(y, x) - in.ground(y, x)).dot(span) / std::max(contrast, 1e-6F), 0.F, 1.F);
-  constexpr float kSureContrast = 0.15F * 0.15F;
-  const float trust = contrast / (contrast + kSureContrast);
+  const Share share = share_at(in, y, x);
   // A dark thread of a pale garment, or a pale one of a dark garment, is no ground however it measures.
   const float sure = std::clamp((inside - 1.5F) / 1.5F, 0.F, 1.F);
-  return std::max(sure, trust * measured + (1.F - trust) * in.guided(y, x));
+  return std::max(sure, share.trust * share.measured + (1.F - share.trust) * in.guided(y, x));
+}
+
+/// Ground that the mask has closed over: pixels of its colour just inside the edge that hang together with
+/// what is outside.
+image::Mask closed_over(const EdgeInputs& in) {
+  image::Mask alike(in.picture.size());
+  for (int y = 0; y < alike.rows; ++y) {
+    for (int x = 0; x < alike.cols; ++x) {
+      const float inside = in.depth.inside(y, x);
+      const bool candidate = inside > 0 && inside <= kNotchDepth;
+      const Share share = candidate ? share_at(in, y, x) : Share{1, 0};
+      alike(y, x) = share.trust > 0.8F && share.measured < kGroundShare ? 255 : 0;
+    }
+  }
+  const image::Mask outside = in.depth.inside == 0;
+  image::Mask reached = outside.clone();
+  for (int step = 0; step < cvCeil(kNotchDepth); ++step) {
+    cv::dilate(reached, reached, cv::Mat::ones(3, 3, CV_8U));
+    reached &= alike | outside;
+  }
+  return reached & ~outside;
+}
+
+image::Plane matte(const EdgeInputs& in) {
+  image::Plane alpha(in.picture.size());
+  for (int y = 0; y < alpha.rows; ++y) {
+    for (int x = 0; x < alpha.cols; ++x) alpha(y, x) = matte_at(in, y, x);
+  }
+  return alpha;
+}
+
+/// The garment's colours without the ground's share, continued over the whole picture. `pure`: distance to
+/// the nearest pixel that is not cloth alone.
+image::Image pure_colour(const EdgeInputs& in, const image::Plane& pure, const image::Plane& alpha) {
+  const cv::Mat3f garment = local_garment_colour(in.picture, pure);
+  image::Plane trust(alpha.size());
+  cv::Mat3f colour(alpha.size());
+  for (int y = 0; y < alpha.rows; ++y) {
+    for (int x = 0; x < alpha.cols; ++x) {
+      const float share = alpha(y, x) > 0.9F ? 1.F : alpha(y, x) * 0.2F;
+      // The outermost pixel is mixed with the ground even where it measures as cloth.
+      const float own = std::clamp((pure(y, x) - 1.F) / 1.5F, 0.F, 1.F) * share;
+      const float near = in.depth.inside(y, x) > 0 || in.depth.outside(y, x) <= kBand ? 1.F : 0.F;
+      trust(y, x) = std::max(own, near);
+      colour(y, x) = in.picture(y, x) * own + garment(y, x) * (1.F - own);
+    }
+  }
+  image::Image bled;
+  bleed_colour(colour, trust).convertTo(bled, CV_8U, 255.0);
+  return bled;
 }
 
 }  // namespace
@@ -88,24 +150,12 @@ SoftCutout soften_edge(const image::Image& picture, const image::Mask& mask, con
   const image::Plane guided = guided_matte(unit, mask);
   const EdgeInputs inputs{unit, unit_ground, garment, guided, depth};
 
+  // What the mask has closed over stays as cloth, with the colour of the cloth around it.
+  image::Plane pure;
+  cv::distanceTransform(mask & ~closed_over(inputs), pure, cv::DIST_L2, 3);
   SoftCutout result;
-  result.alpha.create(picture.size());
-  image::Plane trust(picture.size());
-  cv::Mat3f colour(picture.size());
-  for (int y = 0; y < picture.rows; ++y) {
-    for (int x = 0; x < picture.cols; ++x) {
-      const float alpha = matte_at(inputs, y, x);
-      result.alpha(y, x) = alpha;
-      // The outermost pixel is mixed with the ground even where it measures as cloth.
-      const float own =
-          std::clamp((depth.inside(y, x) - 1.F) / 1.5F, 0.F, 1.F) * (alpha > 0.9F ? 1.F : alpha * 0.2F);
-      const float near = depth.inside(y, x) > 0 || depth.outside(y, x) <= kBand ? 1.F : 0.F;
-      trust(y, x) = std::max(own, near);
-      colour(y, x) = unit(y, x) * own + garment(y, x) * (1.F - own);
-    }
-  }
-  const cv::Mat3f bled = bleed_colour(colour, trust);
-  bled.convertTo(result.colour, CV_8U, 255.0);
+  result.alpha = matte(inputs);
+  result.colour = pure_colour(inputs, pure, result.alpha);
   return result;
 }
 

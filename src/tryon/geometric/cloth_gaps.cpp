@@ -94,8 +94,8 @@ Plane above_outline(const PersonModel& person, const std::vector<Worn>& worn) {
   for (const Worn& w : worn) {
     for (const int side : kSides) {
       const auto k = static_cast<std::size_t>(side);
-      if (!w.fit.sleeves[k]) continue;
-      const Polyline outline = joined(w.fit.shoulder[k], w.fit.sleeves[k]->outer);
+      Polyline outline = w.fit.shoulder[k];
+      if (w.fit.sleeves[k]) outline = joined(outline, w.fit.sleeves[k]->outer);
       band = cv::max(band, band_outside(outline, side, w.fit.neck[k].x, person));
     }
   }

@@ -15,8 +15,7 @@ namespace drape::tryon::geometric {
 [[nodiscard]] image::Mask above_neckline(const person::PersonModel& person, const BodyShape& body,
                                          const GarmentFit& fit);
 
-/// 255 in a band above the outline of shoulders and sleeves, where nothing of the old garment may stay. Empty
-/// beside sleeveless garments.
+/// 1 in a band above the outline of shoulders, straps and sleeves, where nothing of the old garment may stay.
 [[nodiscard]] image::Plane above_outline(const person::PersonModel& person, const std::vector<Worn>& worn);
 
 }  // namespace drape::tryon::geometric

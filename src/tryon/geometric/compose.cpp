@@ -11,6 +11,7 @@
 #include "tryon/geometric/compose_arm.h"
 #include "tryon/geometric/kept_parts.h"
 #include "tryon/geometric/skin_surface.h"
+#include "tryon/geometric/strap_ends.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -22,6 +23,8 @@ using person::PersonModel;
 
 constexpr float kBesideTorso = 0.40F;  // Light that the torso takes from a bare arm that it touches.
 constexpr float kCuffShadow = 0.50F;   // Light that a sleeve's end takes from the skin just below it.
+constexpr float kStubWidth = 0.07F;    // Shoulder widths: revealed skin narrower than this is none.
+constexpr float kStrands = 0.03F;      // Shoulder widths around the hair.
 constexpr float kOverWaist = 1;  // Pixels: the cloth ends just below the seam, so that nothing shows between.
 
 class Composer {
@@ -40,6 +43,7 @@ class Composer {
     prepare();
     underlay();
     layers_.lower.colour.release();
+    clear_outside();
     contact_shadow();
     close_gaps();
     sleeves(true);
@@ -78,11 +82,12 @@ class Composer {
     limb_alpha_ = Plane::zeros(size_);
     visible_cloth_ = Plane::zeros(size_);
     cloth_ = Plane::zeros(size_);
-    tuck_ = Plane::zeros(size_);
+    const Plane ends = strap_ends(worn_, size_, sw_);
+    hidden_ = beyond_skin(layers_.bare, ends);
     for (const Worn& worn : worn_) {
       Plane torso = worn.dressed.parts[0].alpha;
       if (worn.fit.tucked) cover_below_waist();
-      torso_alpha_ = cv::max(torso_alpha_, torso.mul(1 - tuck_));
+      torso_alpha_ = cv::max(torso_alpha_, torso.mul(1 - hidden_));
       cloth_ = cv::max(cloth_, torso_alpha_);
       for (std::size_t k = 1; k < kPartCount; ++k) cloth_ = cv::max(cloth_, worn.dressed.parts[k].alpha);
     }
@@ -93,14 +98,14 @@ class Composer {
     for (int y = 0; y < size_.height; ++y) {
       for (int x = 0; x < size_.width; ++x) {
         const float below = static_cast<float>(y) - person_.waist.y[static_cast<std::size_t>(x)] - kOverWaist;
-        tuck_(y, x) = std::clamp(below / 2.5F + 0.5F, 0.0F, 1.0F);
+        hidden_(y, x) = std::max(hidden_(y, x), std::clamp(below / 2.5F + 0.5F, 0.0F, 1.0F));
       }
     }
   }
 
   void underlay() {
     ColourPlane under = layers_.background.clone();
-    bare_ = layers_.bare.trunk.clone();
+    bare_ = without_stubs(layers_.bare.trunk);
     for (const int side : kSides) {
       const auto k = static_cast<std::size_t>(side);
       limb_[k] = bare_part(arm_view(side));
@@ -112,6 +117,18 @@ class Composer {
     Plane gone = cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole));
     gone = cv::max(gone, skin_.faded.mul(bare_));
     lay(under, gone);
+  }
+
+  // Where an old collar stood beside the neck, the outline of the bare trunk leaves slivers of skin above the
+  // new cloth.
+  [[nodiscard]] Plane without_stubs(const Plane& trunk) const {
+    Mask body = ((trunk > 0.5F) & erased_.hole) | (cloth_ > 0.5F);
+    const Mask seen = mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kNeck});
+    body |= seen & ~erased_.hole;
+
+    const Mask broad = dilated(eroded(body, kStubWidth * sw_ / 2), kStubWidth * sw_ / 2);
+    const Mask stubs = dilated(body & ~broad, 3) & ~broad;
+    return trunk.mul(1 - soften(stubs, 0.7F));
   }
 
   [[nodiscard]] ArmView arm_view(int side) const {
@@ -142,7 +159,7 @@ class Composer {
       const Layer& torso = worn.dressed.parts[0];
       ColourPlane colour = torso.colour.clone();
       shade(colour, torso_light(person_, worn, filler_).mul(layers_.folds));
-      lay_cloth(colour, torso.alpha.mul(1 - tuck_));
+      lay_cloth(colour, torso.alpha.mul(1 - hidden_));
     }
   }
 
@@ -218,7 +235,8 @@ class Composer {
     if (!erased_.kept.empty()) free |= erased_.kept;
     for (const Worn& worn : worn_)
       free |= (worn.dressed.opening > 0.05F) | above_neckline(person_, body_, worn.fit);
-    const EdgeCorrection edge = as_seen(person_, cloth_);
+    EdgeCorrection edge = as_seen(person_, cloth_);
+    edge.grown = edge.grown.mul(1 - strap_ends(worn_, size_, sw_));
     filler_ = cv::max(gaps_beside_body(person_, cloth_, free),
                       soften(armpit_slits(person_, worn_, cloth_, skin_.hands), 0.8F));
     filler_ = cv::max(filler_, edge.grown);
@@ -236,15 +254,20 @@ class Composer {
     torso_alpha_ = torso_alpha_.mul(1 - filler_) + filler_;
   }
 
-  // Nothing of the old body or garment stays above the new outline.
+  // Nothing of the old body or garment stays above the new outline. Once before the cloth is laid, so that
+  // none of it shines through the soft edge, and once after the arms.
   void clear_outside() {
-    const Mask kept = mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kLeftHand,
-                                               Label::kRightHand, Label::kLowerClothes, Label::kLegs});
+    Mask kept = mask_of(person_.labels, {Label::kFace, Label::kLeftHand, Label::kRightHand,
+                                         Label::kLowerClothes, Label::kLegs});
+    // Its finest strands are not labelled.
+    kept |= dilated(mask_of(person_.labels, {Label::kHair}), kStrands * sw_);
     const Mask old = dilated((person_.matte > 0.02F) | erased_.hole, 4) & ~kept;
     Plane band = above_outline(person_, worn_);
-    band = band.mul(1 - cloth_).mul(1 - layers_.lower.alpha).mul(as_plane(old));
-    lay(layers_.background, soften(band, 0.6F).mul(1 - cloth_));
-    cleared_ = band > 0;
+    band = band.mul(1 - layers_.lower.alpha).mul(as_plane(old));
+    cleared_ = band.mul(1 - cloth_) > 0;
+    // What has been laid already stays as far as the cloth covers it.
+    const Plane clear = 1 - cloth_.mul(cv::min(visible_cloth_, 1));
+    lay(layers_.background, soften(Plane(band.mul(clear)), 0.6F).mul(clear));
   }
 
   void head() {
@@ -272,7 +295,7 @@ class Composer {
   const float sw_;
   const cv::Size size_;
   ColourPlane out_;
-  Plane arm_, filler_, trimmed_, torso_alpha_, cloth_, tuck_, limb_alpha_, visible_cloth_;
+  Plane arm_, filler_, trimmed_, torso_alpha_, cloth_, hidden_, limb_alpha_, visible_cloth_;
   Plane bare_, beside_torso_;
   KeptSkin skin_;
   std::array<Plane, 2> limb_;

@@ -7,6 +7,7 @@
 
 #include "tryon/geometric/old_outline.h"
 #include "tryon/geometric/planes.h"
+#include "tryon/geometric/strap_ends.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -173,7 +174,8 @@ void move_layer(const cv::Mat2f& field, cv::Rect area, Layer& layer) {
 
 }  // namespace
 
-void ease_onto_old_outline(const person::PersonModel& person, bool may_shrink, DressedGarment& dressed) {
+void ease_onto_old_outline(const person::PersonModel& person, const GarmentFit& fit, bool may_shrink,
+                           DressedGarment& dressed) {
   const float sw = person.torso.shoulder_width;
   const float reach = std::max(kReach * sw, 3.0F);
   const Mask covered = covered_by(dressed);
@@ -193,7 +195,10 @@ void ease_onto_old_outline(const person::PersonModel& person, bool may_shrink, D
       seen[i] = may_shrink || !(offset < 0) ? offset : 0;
     }
     const std::vector<float> offsets = settled(seen, sw);
-    for (std::size_t i = 0; i < outline.size(); ++i) moves.add(outline[i], outward[i] * offsets[i]);
+    for (std::size_t i = 0; i < outline.size(); ++i) {
+      const cv::Point2f at(outline[i]);
+      moves.add(outline[i], outward[i] * (offsets[i] * (1 - strap_end(fit, at, sw))));
+    }
   }
   if (!moves.any()) return;
   const cv::Mat2f field = moves.field();

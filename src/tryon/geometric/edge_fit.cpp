@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <opencv2/core.hpp>
 
 #include "tryon/geometric/cloth_parts.h"
 #include "tryon/geometric/old_outline.h"
@@ -15,8 +16,9 @@ using person::PersonModel;
 
 constexpr int kNecklinePins = 41;  // Several for each cell of the mesh, else the edge is scalloped.
 constexpr int kHemPins = 31;
-constexpr float kNecklineReach = 0.12F;  // Shoulder widths within which the old neckline is kept.
-constexpr float kHemReach = 0.03F;       // Torso lengths within which the hem counts as kept.
+constexpr float kNecklineReach = 0.12F;   // Shoulder widths within which the old neckline is kept.
+constexpr float kNecklineShape = 0.018F;  // Shoulder widths up to which two necklines are of one shape.
+constexpr float kHemReach = 0.03F;        // Torso lengths within which the hem counts as kept.
 // A collar lies on the chest, which slopes away from the camera: its depth is seen shortened.
 constexpr float kNeckDepth = 0.85F;
 
@@ -41,7 +43,31 @@ float median_of(std::vector<float> values) {
   return *middle;
 }
 
-// Moves the line onto the old neckline where that is near it all the way.
+// Root mean square of what remains of the offsets when the line may be shifted, tilted and made deeper: how
+// far the two necklines differ in shape. A round one and a V do so by 0.03 shoulder widths, two round ones by
+// less than 0.01.
+float shape_difference(const Polyline& line, const std::vector<float>& at,
+                       const std::vector<float>& offsets) {
+  cv::Mat1f basis(static_cast<int>(at.size()), 3);
+  std::vector<float> across, height;
+  for (const cv::Point2f p : line) {
+    across.push_back(p.x);
+    height.push_back(p.y);
+  }
+  for (int i = 0; i < basis.rows; ++i) {
+    const float x = at[static_cast<std::size_t>(i)];
+    basis(i, 0) = 1;
+    basis(i, 1) = (x - line.front().x) / (line.back().x - line.front().x);
+    basis(i, 2) = interpolate(across, height, x) - line.front().y;
+  }
+  const cv::Mat1f wanted(offsets, true);
+  cv::Mat1f coefficients;
+  cv::solve(basis, wanted, coefficients, cv::DECOMP_SVD);
+  const cv::Mat1f rest = wanted - basis * coefficients;
+  return static_cast<float>(cv::norm(rest)) / std::sqrt(static_cast<float>(rest.rows));
+}
+
+// Moves the line onto the old neckline where that is near it all the way and of its shape.
 void follow_old_neckline(const PersonModel& person, Polyline& line) {
   const float reach = kNecklineReach * person.torso.shoulder_width;
   const int from = cvRound(line.front().x);
@@ -58,6 +84,7 @@ void follow_old_neckline(const PersonModel& person, Polyline& line) {
   }
   if (at.size() < line.size() / 2 || std::abs(median_of(offsets)) > reach) return;
   offsets = smooth(median_filter(offsets, 1), 0.8F);
+  if (shape_difference(line, at, offsets) > kNecklineShape * person.torso.shoulder_width) return;
   for (cv::Point2f& p : line) p.y += std::clamp(interpolate(at, offsets, p.x), -reach, reach);
 }
 

@@ -41,7 +41,8 @@ constexpr float kNeckReach = 0.25F;
 constexpr float kFlatWidthMax = 1.08F;
 constexpr float kArmpitMin = 0.38F;  // Shoulder widths from the axis.
 constexpr float kArmpitTilt = 0.5F;
-constexpr float kTiltReach = 0.5F;  // Torso lengths below the armpits.
+constexpr float kArmholeSlope = 0.30F;  // Outwards for each pixel down.
+constexpr float kTiltReach = 0.5F;      // Torso lengths below the armpits.
 constexpr std::size_t kLevels = 18;
 
 // A garment spread flat is as wide as half its girth, which a body shows only in part: drawn in to the body
@@ -272,6 +273,22 @@ void follow_old_sides(const PersonModel& person, const UpperLandmarks& marks, Ga
   }
 }
 
+// A sleeveless garment lies at the body where its armholes end, however wide the old garment hung there: its
+// sides leave the armholes' ends at no more than a slope.
+void slope_from_armholes(GarmentFit& fit) {
+  const FitLevel top = fit.levels.front();
+  const auto keep_within = [&](cv::Point2f& edge, cv::Point2f start, const FitLevel& level) {
+    const float start_half = std::abs(start.x - top.middle.x);
+    const float widest = start_half + kArmholeSlope * std::max(edge.y - start.y, 0.0F);
+    const float half = edge.x - level.middle.x;
+    edge.x = level.middle.x + std::clamp(half, -widest, widest);
+  };
+  for (std::size_t i = 1; i < fit.levels.size(); ++i) {
+    keep_within(fit.levels[i].left, top.left, fit.levels[i]);
+    keep_within(fit.levels[i].right, top.right, fit.levels[i]);
+  }
+}
+
 void fit_torso(const PersonModel& person, const BodyShape& body, const UpperLandmarks& marks,
                GarmentFit& fit) {
   const float garment_neck_y = mean_y(marks.neck);
@@ -293,6 +310,7 @@ void fit_torso(const PersonModel& person, const BodyShape& body, const UpperLand
   }
   fit.levels = std::move(levels);
   if (!fit.is_dress) follow_old_sides(person, marks, fit);
+  if (!has_sleeves(marks) && !marks.on_body) slope_from_armholes(fit);
   fit.armpit = {fit.levels[0].left, fit.levels[0].right};
 }
 

@@ -383,6 +383,8 @@ void repair_labels(PersonModel& person, const PersonPlanes& planes) {
   contest(person, planes, {Label::kLeftArm, Label::kRightArm});
   contest(person, planes, {Label::kLeftHand, Label::kRightHand});
   contest(person, planes, {Label::kNeck});
+  // Tips of hair, with cloth between the strands.
+  contest(person, planes, {Label::kHair});
 }
 
 }  // namespace drape::tryon::geometric

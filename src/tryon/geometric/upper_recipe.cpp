@@ -45,7 +45,7 @@ std::vector<Worn> lay_all(const std::vector<GarmentModel>& garments, std::vector
     worn[i].dressed = lay_cloth(cloth, person.labels.size());
     // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over.
     const bool may_shrink = !worn[i].fit.is_dress && !worn[i].fit.is_open;
-    ease_onto_old_outline(person, may_shrink, worn[i].dressed);
+    ease_onto_old_outline(person, worn[i].fit, may_shrink, worn[i].dressed);
   }
   return worn;
 }

@@ -1,0 +1,63 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+
+#include "flat_pictures.h"
+#include "tryon/geometric/fit.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+constexpr float kScale = 2;  // Shoulders 200 pixels wide.
+
+GarmentFit fit_of(const person::PersonModel& person) {
+  return fit_garment(person, measure_body(person), test::flat_garment());
+}
+
+// The old garment's neckline lies `below(v)` pixels below `line`; v is -1 at its left end, 1 at its right.
+person::PersonModel with_neckline(const std::vector<FitPoint>& line,
+                                  const std::function<float(float)>& below) {
+  person::PersonModel person = test::flat_person({.scale = kScale});
+  const float middle = (line.front().person.x + line.back().person.x) / 2;
+  const float half = (line.back().person.x - line.front().person.x) / 2;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    for (int x = cvCeil(line[i - 1].person.x); x <= cvFloor(line[i].person.x); ++x) {
+      const float v = (static_cast<float>(x) - middle) / half;
+      if (std::abs(v) > 0.8F) continue;
+      const int edge = cvRound(line[i].person.y + below(v));
+      person.labels.col(x).rowRange(edge - 40, edge).setTo(static_cast<int>(person::Label::kNeck));
+      person.labels.col(x).rowRange(edge, edge + 60).setTo(static_cast<int>(person::Label::kUpperClothes));
+    }
+  }
+  return person;
+}
+
+float largest_change(const std::vector<FitPoint>& a, const std::vector<FitPoint>& b) {
+  float largest = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    largest = std::max(largest, static_cast<float>(cv::norm(a[i].person - b[i].person)));
+  return largest;
+}
+
+TEST(Neckline, an_old_one_of_the_same_shape_is_kept) {
+  const std::vector<FitPoint> natural = fit_of(test::flat_person({.scale = kScale})).neckline;
+  ASSERT_GT(natural.size(), 20U);
+  const auto kept = fit_of(with_neckline(natural, [](float) { return 6.0F; })).neckline;
+  ASSERT_EQ(kept.size(), natural.size());
+  const std::size_t middle = natural.size() / 2;
+  EXPECT_NEAR(kept[middle].person.y - natural[middle].person.y, 6, 2.5);
+}
+
+// A crew neck was drawn as a V over a shirt with an open collar.
+TEST(Neckline, an_old_one_of_another_shape_does_not_bend_the_new_one) {
+  const std::vector<FitPoint> natural = fit_of(test::flat_person({.scale = kScale})).neckline;
+  // The garment's is a V: the old one is round.
+  const auto round = [](float v) { return 40 * (std::sqrt(1 - v * v) - (1 - std::abs(v))); };
+  const auto fitted = fit_of(with_neckline(natural, round)).neckline;
+  ASSERT_EQ(fitted.size(), natural.size());
+  EXPECT_LT(largest_change(natural, fitted), 0.5);
+}
+
+}  // namespace
+}  // namespace drape::tryon::geometric
