@@ -13,8 +13,8 @@ const cv::Vec3b kGround{240, 240, 242};
 // Cloth with a notch of ground from below up to row 50, three pixels wide there; the mask closes over its
 // upper `closed` rows.
 struct Notch {
-  image::Image picture{100, 100, kCloth};
-  image::Mask mask{100, 100, static_cast<unsigned char>(255)};
+  image::Image picture = image::Image(100, 100, kCloth);
+  image::Mask mask = image::Mask(100, 100, static_cast<unsigned char>(255));
 };
 
 Notch notch(int closed) {

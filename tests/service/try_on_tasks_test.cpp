@@ -23,6 +23,7 @@ class TryOnTasksTest : public ServiceTest {
   task::AccountId account_ = add_account();
   int garment_seed_ = 10;
   std::map<std::string, garment::Category> categories_;
+  fakes::Gate gate_;  // Outlives the categoriser's thread, which may still be leaving it.
   GarmentCategoriser categoriser_{records(), blobs(), try_on_};
   WorkSignal signal_;
   BlobReaper reaper_{records(), blobs(), try_on_};
@@ -121,16 +122,15 @@ TEST_F(TryOnTasksTest, garment_named_twice_keeps_what_was_said_of_it_first) {
 }
 
 TEST_F(TryOnTasksTest, submit_does_not_wait_long_for_a_garment_that_is_still_being_looked_at) {
-  fakes::Gate gate;
-  try_on_.category_answer = [&](const tryon::EncodedPicture&) {
-    gate.wait();
+  try_on_.category_answer = [this](const tryon::EncodedPicture&) {
+    gate_.wait();
     return garment::Category::kLower;
   };
   settings_.category_wait_max = std::chrono::milliseconds(1);
   const SubmitOutcome outcome = submit(
       add_person(account_), {garment_of(garment::Category::kLower), garment_of(garment::Category::kSkirt)});
   EXPECT_TRUE(std::holds_alternative<task::Task>(outcome));
-  gate.open();
+  gate_.open();
 }
 
 TEST_F(TryOnTasksTest, full_queue_says_how_many_turns_until_there_is_room) {

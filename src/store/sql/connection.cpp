@@ -14,10 +14,15 @@ Query Connection::query(std::string_view text) {
     soci::statement statement(session_);
     statement.alloc();
     statement.prepare(std::string(text));
-    found = statements_.emplace(text, statement).first;
+    found = statements_.emplace(std::string(text), statement).first;
   }
   found->second.bind_clean_up();
   return {*this, text, found->second};
+}
+
+void Connection::forget(std::string_view text) {
+  const auto found = statements_.find(text);
+  if (found != statements_.end()) statements_.erase(found);
 }
 
 void Connection::roll_back() noexcept {

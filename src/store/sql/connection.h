@@ -3,11 +3,12 @@
 #include <soci/soci.h>
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 
 namespace drape::store::sql {
 
@@ -119,10 +120,9 @@ class Connection {
   Connection(const soci::backend_factory& backend, const std::string& parameters)
       : session_(backend, parameters) {}
 
-  /// The statement with this text, prepared on its first use. REQUIRES: `text` is a literal, or lives as long
-  /// as the connection.
+  /// The statement with this text, prepared on its first use. `text` must live as long as the query.
   Query query(std::string_view text);
-  void forget(std::string_view text) { statements_.erase(text); }
+  void forget(std::string_view text);
 
   /// Runs a statement that is not worth keeping.
   void once(const std::string& text) { session_ << text; }
@@ -132,7 +132,7 @@ class Connection {
 
  private:
   soci::session session_;
-  std::unordered_map<std::string_view, soci::statement> statements_;
+  std::map<std::string, soci::statement, std::less<>> statements_;
 };
 
 }  // namespace drape::store::sql
