@@ -1,10 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
 #include "flat_pictures.h"
 #include "tryon/geometric/fit.h"
+#include "tryon/geometric/planes.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -13,6 +15,13 @@ constexpr float kScale = 2;  // Shoulders 200 pixels wide.
 
 GarmentFit fit_of(const person::PersonModel& person) {
   return fit_garment(person, measure_body(person), test::flat_garment());
+}
+
+// Where the neckline lies when the old one is not seen.
+std::vector<FitPoint> natural_line() {
+  person::PersonModel person = test::flat_person({.scale = kScale});
+  person.labels.setTo(static_cast<int>(person::Label::kFace), mask_of(person.labels, {person::Label::kNeck}));
+  return fit_of(person).neckline;
 }
 
 // The old garment's neckline lies `below(v)` pixels below `line`; v is -1 at its left end, 1 at its right.
@@ -41,7 +50,7 @@ float largest_change(const std::vector<FitPoint>& a, const std::vector<FitPoint>
 }
 
 TEST(Neckline, an_old_one_of_the_same_shape_is_kept) {
-  const std::vector<FitPoint> natural = fit_of(test::flat_person({.scale = kScale})).neckline;
+  const std::vector<FitPoint> natural = natural_line();
   ASSERT_GT(natural.size(), 20U);
   const auto kept = fit_of(with_neckline(natural, [](float) { return 6.0F; })).neckline;
   ASSERT_EQ(kept.size(), natural.size());
@@ -51,10 +60,10 @@ TEST(Neckline, an_old_one_of_the_same_shape_is_kept) {
 
 // A crew neck was drawn as a V over a shirt with an open collar.
 TEST(Neckline, an_old_one_of_another_shape_does_not_bend_the_new_one) {
-  const std::vector<FitPoint> natural = fit_of(test::flat_person({.scale = kScale})).neckline;
-  // The garment's is a V: the old one is round.
-  const auto round = [](float v) { return 40 * (std::sqrt(1 - v * v) - (1 - std::abs(v))); };
-  const auto fitted = fit_of(with_neckline(natural, round)).neckline;
+  const std::vector<FitPoint> natural = natural_line();
+  // That of an open shirt: level, with a notch.
+  const auto notch = [](float v) { return std::max(0.0F, 40 * (1 - std::abs(v) / 0.35F)) - 6; };
+  const auto fitted = fit_of(with_neckline(natural, notch)).neckline;
   ASSERT_EQ(fitted.size(), natural.size());
   EXPECT_LT(largest_change(natural, fitted), 0.5);
 }
