@@ -3,6 +3,9 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 
+/** Longer than a slow machine needs for a try-on and its delivery. */
+const LONGEST_WAIT_MS = 120_000;
+
 export class Receiver {
   /**
    * Options: answer, called with (number of the request from 1, response) — it may answer or leave it; default 204. tls:
@@ -32,9 +35,16 @@ export class Receiver {
     return receiver;
   }
 
-  /** Waits until `count` requests have come; the last of them. */
+  /** Waits until `count` requests have come; the last of them. Fails when they do not come. */
   async received(count = 1) {
-    while (this.requests.length < count) await new Promise((resolve) => { this.waiting.push(resolve); });
+    const deadline = Date.now() + LONGEST_WAIT_MS;
+    while (this.requests.length < count) {
+      let timer;
+      const late = new Promise((resolve) => { timer = setTimeout(resolve, deadline - Date.now()); });
+      await Promise.race([late, new Promise((resolve) => { this.waiting.push(resolve); })]);
+      clearTimeout(timer);
+      if (Date.now() >= deadline) throw new Error(`${this.requests.length} of ${count} requests have come in ${LONGEST_WAIT_MS / 1000} s`);
+    }
     return this.requests[count - 1];
   }
 
