@@ -82,8 +82,8 @@ class Composer {
     limb_alpha_ = Plane::zeros(size_);
     visible_cloth_ = Plane::zeros(size_);
     cloth_ = Plane::zeros(size_);
-    const Plane ends = strap_ends(worn_, size_, sw_);
-    hidden_ = beyond_skin(layers_.bare, ends);
+    ends_ = strap_ends(worn_, size_, sw_);
+    hidden_ = beyond_skin(layers_.bare, ends_);
     for (const Worn& worn : worn_) {
       Plane torso = worn.dressed.parts[0].alpha;
       if (worn.fit.tucked) cover_below_waist();
@@ -125,7 +125,6 @@ class Composer {
     Mask body = ((trunk > 0.5F) & erased_.hole) | (cloth_ > 0.5F);
     const Mask seen = mask_of(person_.labels, {Label::kFace, Label::kHair, Label::kNeck});
     body |= seen & ~erased_.hole;
-
     const Mask broad = dilated(eroded(body, kStubWidth * sw_ / 2), kStubWidth * sw_ / 2);
     const Mask stubs = dilated(body & ~broad, 3) & ~broad;
     return trunk.mul(1 - soften(stubs, 0.7F));
@@ -236,7 +235,7 @@ class Composer {
     for (const Worn& worn : worn_)
       free |= (worn.dressed.opening > 0.05F) | above_neckline(person_, body_, worn.fit);
     EdgeCorrection edge = as_seen(person_, cloth_);
-    edge.grown = edge.grown.mul(1 - strap_ends(worn_, size_, sw_));
+    edge.grown = edge.grown.mul(1 - ends_);
     filler_ = cv::max(gaps_beside_body(person_, cloth_, free),
                       soften(armpit_slits(person_, worn_, cloth_, skin_.hands), 0.8F));
     filler_ = cv::max(filler_, edge.grown);
@@ -295,7 +294,7 @@ class Composer {
   const float sw_;
   const cv::Size size_;
   ColourPlane out_;
-  Plane arm_, filler_, trimmed_, torso_alpha_, cloth_, hidden_, limb_alpha_, visible_cloth_;
+  Plane arm_, filler_, trimmed_, torso_alpha_, cloth_, ends_, hidden_, limb_alpha_, visible_cloth_;
   Plane bare_, beside_torso_;
   KeptSkin skin_;
   std::array<Plane, 2> limb_;
