@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Receiver } from '../http/support/receiver.mjs';
 import { Ledger } from './support/ledger.mjs';
-import { CRASH_EXIT, CRASH_PROGRAM, Life, audit, makeKey } from './support/life.mjs';
+import { CRASH_EXIT, CRASH_PROGRAM, Life, TELLS, audit, makeKey } from './support/life.mjs';
 import { ENGINES } from './support/pictures.mjs';
 
 const SOURCES = fileURLToPath(new URL('../../src', import.meta.url));
@@ -27,7 +27,6 @@ async function webhookUrl() {
   receiver ??= Receiver.start();
   return (await receiver).url;
 }
-const TELLS = ['--webhook-allow-http', '--webhook-allow-network', '127.0.0.1', '--webhook-retry-schedule', '0.1,0.1,0.1'];
 
 /** Every day of the server has all this in it. Stops where the server dies. */
 async function day(life, ledger, { pictures }, seed) {

@@ -68,9 +68,11 @@ async function kills(options, engine, cycles) {
   report(`kill -9 under load, ${engine} engine, seed ${options.seed}`, [
     ['cycles', total.cycles],
     ['acknowledged uploads / deletions / tasks', `${total.uploads} / ${total.deletions} / ${total.tasks}`],
+    ['tasks whose webhook has come', total.told],
     ['computations cut off by a kill', total.interrupted],
     ['blobs whose content was checked', total.hashed],
     ['acknowledged and lost', count(violations, 'lost')],
+    ['not told, or wrongly', count(violations, 'told')],
     ['ended twice', count(violations, 'ended twice')],
     ['completed without the right picture', count(violations, 'picture') + count(violations, 'without a result')],
     ['orphans', count(violations, 'orphan') + count(violations, 'temporary file')],

@@ -16,6 +16,9 @@ export const AUDIT_PROGRAM = path.join(BUILD, 'drape-audit');
 /** What a process that died at a crash point exits with. */
 export const CRASH_EXIT = 86;
 
+/** Settings with which a receiver on the loopback is told, soon again after a failure. */
+export const TELLS = ['--webhook-allow-http', '--webhook-allow-network', '127.0.0.1', '--webhook-retry-schedule', '0.1,0.1,0.1'];
+
 /** What drape-audit finds in a data folder: {tasks, counts, violations}. */
 export async function audit(data, { hash = false } = {}) {
   const { stdout } = await promisify(execFile)(AUDIT_PROGRAM, [data, ...(hash ? ['--hash'] : [])], { maxBuffer: 1 << 30 });
