@@ -19,6 +19,8 @@ using image::Plane;
 constexpr int kRadius = 3;    // Of a patch, pixels.
 constexpr int kThinHole = 4;  // Pixels: a hole of this depth is filled without a coarser picture.
 constexpr int kLevelsMax = 6;
+constexpr std::size_t kImprovedMax =
+    40'000;                        // Patches: more of them keep what was found at half the resolution.
 constexpr double kPairsMax = 1e6;  // Of patches, at the coarsest level, where all are compared.
 constexpr int kReachMin = 48;      // Pixels around the hole from where texture may come.
 constexpr int kMatchPasses = 3;    // Of propagation and search between two votes.
@@ -313,6 +315,10 @@ void fill_levels(std::vector<Level>& levels) {
       here.begin(matches[matches.size() - 2]);
     }
     vote(here, level);
+    if (here.targets().size() > kImprovedMax) {
+      here.measure_again();
+      continue;
+    }
     const int votes = std::min(kVotesFinest + static_cast<int>(i), kVotesMax);
     for (int n = 0; n < votes; ++n) {
       here.measure_again();
