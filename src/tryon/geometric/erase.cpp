@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "tryon/geometric/patch_fill.h"
+
 namespace drape::tryon::geometric {
 namespace {
 
@@ -13,6 +15,8 @@ constexpr float kPlainFringe = 0.05F;  // Shoulder widths around the old garment
 constexpr float kFringe = 0.022F;
 constexpr float kMixedPixels = 2.5F;  // Width of the edge between the old garment and the neck.
 constexpr float kCrumb = 0.01F;       // Square shoulder widths.
+constexpr float kSeenDepth =
+    0.35F;  // Shoulder widths: farther inside the old garment the new one or the body is.
 constexpr float kCuffMargin = 0.04F;  // The arm stays under the last bit of the sleeve.
 
 float arc_length_of(const ArmShape& arm, const Polyline& samples, cv::Point2f p) {
@@ -100,12 +104,10 @@ Erased find_erased(const PersonModel& person, const BodyShape& body, const std::
   return erased;
 }
 
-ColourPlane fill_background(const PersonModel& person, const PersonPlanes& planes, const Erased& erased) {
-  const image::Mask background = eroded((person.matte < 0.02F) & ~erased.hole, 3);
-  image::Plane weight;
-  background.convertTo(weight, CV_32F, 1 / 255.0);
-  ColourPlane filled = push_pull(planes.colour, weight);
-  // A smooth patch in a photograph shows by its missing grain.
+namespace {
+
+// A smooth patch in a photograph shows by its missing grain.
+void add_grain(ColourPlane& filled, const image::Plane& weight) {
   const image::Plane grain = noise(filled.size(), 1, 0.6F);
   for (int y = 0; y < filled.rows; ++y) {
     for (int x = 0; x < filled.cols; ++x) {
@@ -113,7 +115,20 @@ ColourPlane fill_background(const PersonModel& person, const PersonPlanes& plane
       filled(y, x) += cv::Vec3f(g, g, g);
     }
   }
-  return filled;
+}
+
+}  // namespace
+
+ColourPlane fill_background(const PersonModel& person, const PersonPlanes& planes, const Erased& erased) {
+  const image::Mask background = eroded((person.matte < 0.02F) & ~erased.hole, 3);
+  const image::Plane weight = as_plane(background);
+  ColourPlane filled = push_pull(planes.colour, weight);
+  add_grain(filled, weight);
+  if (person.plain_background) return filled;
+  // Of the old garment's place only what lies near its edge comes to be seen.
+  const float sw = person.torso.shoulder_width;
+  const image::Mask hole = dilated(erased.hole, 4) & ~background & dilated(background, kSeenDepth * sw);
+  return patch_fill(filled, {hole, background});
 }
 
 }  // namespace drape::tryon::geometric

@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "garment/colour_bleed.h"
+#include "tryon/geometric/patch_fill.h"
 
 namespace drape::tryon::wearer {
 namespace {
@@ -14,15 +15,13 @@ using image::Plane;
 using person::Label;
 using person::PersonModel;
 
-constexpr float kFringe = 2;             // Pixels of mixed colour beside hair and skin.
-constexpr float kHairReach = 0.12F;      // Shoulder widths beside hair where single strands lie on the cloth.
-constexpr float kReach = 0.05F;          // Beside skin and trousers: as far as labels err.
-constexpr double kAlike = 14;            // Lab: colours farther apart than this are not of the same thing.
-constexpr float kSymmetricEdge = 0.13F;  // Shoulder widths below neckline and shoulders: collars and yokes.
-constexpr float kRaggedness = 0.012F;    // Shoulder widths: finer detail of the cut-out's edge is noise.
-constexpr int kEnoughPixels = 100;       // To know a region's colours.
-constexpr float kMirrorFrom = 0.20F;     // Shoulder widths from the axis: nearer to it are prints.
-constexpr float kTextureScale = 0.06F;   // Shoulder widths: broader changes of tone are light, not texture.
+constexpr float kFringe = 2;            // Pixels of mixed colour beside hair and skin.
+constexpr float kHairReach = 0.12F;     // Shoulder widths beside hair where single strands lie on the cloth.
+constexpr float kReach = 0.05F;         // Beside skin and trousers: as far as labels err.
+constexpr double kAlike = 14;           // Lab: colours farther apart than this are not of the same thing.
+constexpr float kSymmetricEdge = 0.1F;  // Shoulder widths below neckline and shoulders: collars and yokes.
+constexpr float kRaggedness = 0.012F;   // Shoulder widths: finer detail of the cut-out's edge is noise.
+constexpr int kEnoughPixels = 100;      // To know a region's colours.
 
 Plane sleeve_region(const PersonModel& wearer, const WornSleeve& sleeve) {
   return geometric::fill_outline(geometric::joined(sleeve.outer, geometric::reversed(sleeve.inner)),
@@ -122,25 +121,6 @@ Plane soft_alpha(const PersonModel& wearer, const Mask& cloth) {
   return cv::min(geometric::soften(reach, 0.8F), cv::max(wearer.matte, inside));
 }
 
-cv::Vec3f usual_colour(const image::LabImage& lab_quarter, const Mask& seen) {
-  Mask small;
-  cv::resize(seen, small, lab_quarter.size(), 0, 0, cv::INTER_AREA);
-  std::array<std::vector<float>, 3> values;
-  for (int y = 0; y < small.rows; ++y) {
-    for (int x = 0; x < small.cols; ++x) {
-      for (std::size_t c = 0; small(y, x) > 250 && c < 3; ++c)
-        values[c].push_back(lab_quarter(y, x)[static_cast<int>(c)]);
-    }
-  }
-  cv::Vec3f usual;
-  for (std::size_t c = 0; c < 3 && !values[c].empty(); ++c) {
-    const auto middle = values[c].begin() + static_cast<std::ptrdiff_t>(values[c].size() / 2);
-    std::nth_element(values[c].begin(), middle, values[c].end());
-    usual[static_cast<int>(c)] = *middle;
-  }
-  return usual;
-}
-
 struct CutCloth {
   Mask seen, hidden;
 };
@@ -150,12 +130,6 @@ struct MirrorInput {
   const Mask& seen;
   const Mask& hidden;
 };
-
-ColourPlane blurred(const ColourPlane& colour, float sigma) {
-  ColourPlane out;
-  cv::GaussianBlur(colour, out, {}, static_cast<double>(sigma));
-  return out;
-}
 
 // Distance from the garment's upper edge, where both halves are alike: collar, yoke, shoulder seams.
 Plane distance_from_top(const WornOutline& outline, cv::Size size) {
@@ -169,64 +143,35 @@ Plane distance_from_top(const WornOutline& outline, cv::Size size) {
   return distance;
 }
 
-// Lays the garment's other half over the hidden places, where that shows cloth: near the upper edge its
-// colours, farther down its texture, what differs from the smooth tones, on the tones of this side; near the
-// axis, where prints are, nothing.
-void lay_mirrored(const PersonModel& wearer, const WornOutline& outline, const MirrorInput& in,
+// Lays the garment's other half over the hidden places near its upper edge, where that shows cloth. Returns
+// where it was laid, 255.
+Mask lay_mirrored(const PersonModel& wearer, const WornOutline& outline, const MirrorInput& in,
                   ColourPlane& out) {
-  const float sw = wearer.torso.shoulder_width;
+  const float reach = kSymmetricEdge * wearer.torso.shoulder_width;
   const Plane from_top = distance_from_top(outline, out.size());
-  const ColourPlane tones_here = blurred(out, kTextureScale * sw);
-  const ColourPlane tones_there = blurred(in.seen_colour, kTextureScale * sw);
+  Mask laid = Mask::zeros(out.size());
   for (int y = 0; y < out.rows; ++y) {
     const float axis = geometric::axis_x(wearer, static_cast<float>(y));
     for (int x = 0; x < out.cols; ++x) {
       const int other = cvRound(2 * axis) - x;
-      if (!in.hidden(y, x) || other < 0 || other >= out.cols || !in.seen(y, other)) continue;
-      const float own = geometric::smooth_step(2 - from_top(y, x) / (kSymmetricEdge / 2 * sw));
-      const float texture = std::abs(static_cast<float>(x) - axis) < kMirrorFrom * sw ? 0.0F : 1.0F;
-      const cv::Vec3f there = in.seen_colour(y, other);
-      const cv::Vec3f textured = out(y, x) + (there - tones_there(y, other)) * texture;
-      out(y, x) = there * own + textured * (1 - own);
+      if (!in.hidden(y, x) || from_top(y, x) > reach) continue;
+      if (other < 0 || other >= out.cols || !in.seen(y, other)) continue;
+      out(y, x) = in.seen_colour(y, other);
+      laid(y, x) = 255;
     }
   }
+  return laid;
 }
 
-// How much each pixel says of the cloth around it. On plain cloth a print says little: hair that covers an
-// end of it must not be painted in its colours.
-Plane trust_in(const geometric::PersonPlanes& planes, const Mask& seen) {
-  constexpr float kPrintTrust = 0.02F;
-  constexpr float kPlainDistance = 18;  // Lab, shade and folds included.
-  constexpr float kPlainCloth = 0.6F;   // Share of the cloth that must have its usual colour.
-  Plane trust;
-  seen.convertTo(trust, CV_32F, 1 / 255.0);
-  const cv::Vec3f usual = usual_colour(planes.lab_quarter, seen);
-  Plane distrusted = trust.clone();
-  int plain = 0;
-  for (int y = 0; y < trust.rows; ++y) {
-    for (int x = 0; x < trust.cols; ++x) {
-      if (!seen(y, x)) continue;
-      if (cv::norm(planes.lab_calm(y, x) - usual) < kPlainDistance)
-        ++plain;
-      else
-        distrusted(y, x) = kPrintTrust;
-    }
-  }
-  const bool is_plain = static_cast<float>(plain) > kPlainCloth * static_cast<float>(cv::countNonZero(seen));
-  return is_plain ? distrusted : trust;
-}
-
-// Colours of the cloth in the hidden places.
+// Colours of the cloth in the hidden places: its other half, then its texture.
 ColourPlane fill_hidden(const PersonModel& wearer, const WornOutline& outline,
                         const geometric::PersonPlanes& planes, const CutCloth& cut) {
   const auto& [seen, hidden] = cut;
-  const ColourPlane& colour = planes.colour;
-  Plane weight;
-  seen.convertTo(weight, CV_32F, 1 / 255.0);
-  ColourPlane out = garment::bleed_colour(colour, weight);
+  ColourPlane out = garment::bleed_colour(planes.colour, geometric::as_plane(seen));
   if (cv::countNonZero(hidden) == 0) return out;
-  ColourPlane filled = garment::bleed_colour(colour, trust_in(planes, seen));
-  lay_mirrored(wearer, outline, {out, seen, hidden}, filled);
+  ColourPlane filled = out.clone();
+  const Mask laid = lay_mirrored(wearer, outline, {out, seen, hidden}, filled);
+  filled = geometric::patch_fill(filled, {hidden & ~laid, seen | laid});
   geometric::blend(out, filled, geometric::soften(hidden, 1));
   return out;
 }

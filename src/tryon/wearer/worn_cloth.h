@@ -15,8 +15,8 @@ struct WornCloth {
 /// 1 inside the torso's outline.
 [[nodiscard]] image::Plane torso_region(const WornOutline& outline, cv::Size size);
 
-/// Cuts the upper garment out of the photo. What lies over it inside its outline is replaced by cloth: the
-/// tones from around, the texture mirrored from the garment's other half where that shows it.
+/// Cuts the upper garment out of the photo. What lies over it inside its outline is replaced by cloth: near
+/// its upper edge by its other half where that shows it, else by its texture carried on (patch_fill.h).
 [[nodiscard]] WornCloth cut_worn_cloth(const person::PersonModel& wearer, const WornOutline& outline);
 
 }  // namespace drape::tryon::wearer
