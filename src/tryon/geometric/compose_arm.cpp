@@ -14,9 +14,11 @@ using image::Mask;
 using image::Plane;
 using person::Label;
 
-constexpr float kMixedAtCloth = 2.5F;   // Pixels between old cloth and skin that show both.
-constexpr float kFadeAtCloth = 4;       // Pixels over which the skin fades in.
-constexpr float kNearOldCuff = 0.15F;   // Shoulder widths along the arm.
+constexpr float kMixedAtCloth = 2.5F;  // Pixels between old cloth and skin that show both.
+constexpr float kFadeAtCloth = 4;      // Pixels over which the skin fades in.
+constexpr float kNearOldCuff = 0.15F;  // Shoulder widths along the arm.
+constexpr float kAtWrist =
+    0.85F;  // Of the arm's length: an old sleeve that ends farther down leaves the hand free.
 constexpr float kSleeveMargin = 0.03F;  // Shoulder widths along the arm that the cuff hides more or less.
 
 float shoulder_width(const ArmView& view) {
@@ -52,8 +54,11 @@ float strap_share(const ArmView& view, float at) {
 /// 1 where the arm at this arc length is before the torso, 0 behind it or in the new garment's shoulder.
 float in_front(const ArmView& view, float at) {
   if (shape(view).behind) return 0;
-  // The old sleeve shows that the arm is in front of the torso; where there was none, it is behind.
-  const float seen = 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
+  // The old sleeve shows that the arm is in front of the torso, and one to the wrist that the hand is, too;
+  // where there was none, it is behind.
+  const bool to_wrist = shape(view).old_cuff > kAtWrist * shape(view).path.wrist_at();
+  const float seen =
+      to_wrist ? 1 : 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
   // Above the new cuff the arm is in the sleeve, which lies beside the torso.
   return seen * (view.cuff < 0 ? 1 - strap_share(view, at) : out_of_sleeve(view, at));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <opencv2/imgproc.hpp>
 
 namespace drape::tryon::geometric {
@@ -53,12 +54,16 @@ image::Mask guiding_skin(const RevealInput& in, const BareBody& body) {
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
     const float cuff = in.body.arms[k].old_cuff;
-    if (cuff < 0) continue;
+    const float lit_from = cuff < 0 ? -std::numeric_limits<float>::max() : cuff + kCuffShadow * sw;
     const auto arm = static_cast<unsigned char>(arm_label(side));
+    const auto hand = static_cast<unsigned char>(hand_label(side));
     for (int y = 0; y < guiding.rows; ++y) {
       for (int x = 0; x < guiding.cols; ++x) {
-        if (guiding(y, x) && in.person.labels(y, x) == arm && body.arm_at[k](y, x) < cuff + kCuffShadow * sw)
-          guiding(y, x) = 0;
+        const unsigned char label = in.person.labels(y, x);
+        if (label != arm && label != hand) continue;
+        // Before the belly lies the arm's skin, not the trunk's.
+        const bool in_shadow = label == arm && body.arm_at[k](y, x) < lit_from;
+        if (in_shadow || body.arm[k](y, x) < 0.5F) guiding(y, x) = 0;
       }
     }
   }
