@@ -174,9 +174,10 @@ class Composer {
     for (const int side : kSides) {
       const ArmView view = arm_view(side);
       const Plane at_cuff = below_old_cuff(view);
-      lay(layers_.background, cuff_debris(view));
+      const Plane debris = cuff_debris(view);
+      lay(layers_.background, debris);
       limb(view, at_cuff);
-      arm_ = arm_.mul(1 - at_cuff);
+      arm_ = arm_.mul(1 - cv::max(at_cuff, debris));
       hide_in_sleeve(view, torso_alpha_, arm_);
     }
     shadow_on_torso(arm_, 0.02F, 0.30F);
