@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "garment/lining.h"
+
 namespace drape::eval {
 namespace {
 
@@ -37,6 +39,7 @@ Anchor anchor_of(const GarmentModel& garment, const person::TorsoFrame& torso) {
 
 image::Mask worn_side(const GarmentModel& garment) {
   image::Mask mask = garment.alpha > 0.5F;
+  if (garment.upper) mask.setTo(0, garment::find_lining(garment));
   if (!garment.upper || garment.upper->front_neckline.size() < 2) return mask;
   std::vector<cv::Point> opening;
   for (const cv::Point2f& point : garment.upper->front_neckline) {

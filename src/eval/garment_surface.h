@@ -8,7 +8,7 @@
 namespace drape::eval {
 
 /// What of a garment photo is seen when it is worn: the cut-out without the inner back above the front
-/// neckline.
+/// neckline and without a jacket's lining.
 [[nodiscard]] image::Mask worn_side(const garment::GarmentModel& garment);
 
 /// Its body, where a print is looked for: between the armpits, from the front neckline to the hem; without

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
+#include "tryon/geometric/old_cuff.h"
 #include "tryon/geometric/robust_offsets.h"
 
 namespace drape::tryon::geometric {
@@ -19,6 +21,8 @@ constexpr float kClothThickness = 0.012F;
 constexpr float kTightSleeve = 0.97F;  // The arm in a tight sleeve, as a share of it.
 constexpr float kOffsetMax = 0.08F;    // Shoulder widths that the old sleeve may move the arm.
 constexpr int kEnoughSections = 5;
+constexpr float kGoesOn = 14;    // Sections above what is seen of an arm that mostly continue it.
+constexpr float kBesideRun = 2;  // Pixels beyond what is seen of an arm: past the mixed ones.
 constexpr float kUnseen = std::numeric_limits<float>::quiet_NaN();
 
 // Half widths of hanging arms in shoulder widths, mean of bare arms in photographs: the forearm is widest
@@ -50,6 +54,20 @@ float hand_until(const RevealInput& in, int side) {
                   arm.old_cuff + kHandBelowCuff * in.person.torso.shoulder_width);
 }
 
+// Whether the old sleeve, which ends obliquely, covers a part of this section; of the torso's cloth that an
+// arm touches the same is taken to be so.
+bool is_cut(const RevealInput& in, const ArmSection& section, int side, std::pair<float, float> run) {
+  const ArmShape& arm = in.body.arms[static_cast<std::size_t>(side)];
+  if (!is_at_old_cuff(arm, section.at, in.person.torso.shoulder_width)) return false;
+  const auto is_cloth = [&](float r) {
+    const cv::Point2f p = section.centre + section.normal * r;
+    const cv::Point q(cvRound(p.x), cvRound(p.y));
+    return cv::Rect({}, in.person.labels.size()).contains(q) &&
+           in.person.labels(q) == static_cast<unsigned char>(person::Label::kUpperClothes);
+  };
+  return is_cloth(run.first - kBesideRun) || is_cloth(run.second + kBesideRun);
+}
+
 std::optional<SeenRun> seen_run(const RevealInput& in, const ArmSection& section, int side) {
   const float sw = in.person.torso.shoulder_width;
   const auto wanted = static_cast<unsigned char>(arm_label(side));
@@ -73,6 +91,7 @@ std::optional<SeenRun> seen_run(const RevealInput& in, const ArmSection& section
   float high = start;
   while (low > -0.22F * sw && is_arm(low - 1)) low -= 1;
   while (high < 0.22F * sw && is_arm(high + 1)) high += 1;
+  if (is_cut(in, section, side, {low, high})) return {};
   const float half = (high - low) / 2;
   const float widest = on_hand ? 2.0F : 1.5F;
   if (half < 0.55F * section.half_width || half > widest * section.half_width) return {};
@@ -176,6 +195,10 @@ std::vector<float> offsets_of(const std::vector<SectionView>& views, const std::
         o = {std::min(at_most, (view.outer - view.inner) / 2 + 0.3F * slack), 0.6F};
       }
       o.offset = std::clamp(o.offset, -kOffsetMax * sw, kOffsetMax * sw);
+      // A wide sleeve stands off the arm at its end: there what is seen of the arm goes on.
+      const std::size_t nearest = nearest_seen(views, i);
+      if (nearest < views.size())
+        o.weight *= std::min(1.0F, static_cast<float>(steps_between(nearest, i)) / kGoesOn);
     }
     observed.push_back(o);
   }

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "garment/lining.h"
 #include "tryon/geometric/back_straps.h"
+#include "tryon/geometric/planes.h"
 #include "tryon/geometric/polyline.h"
 
 namespace drape::tryon::geometric {
@@ -118,7 +120,9 @@ std::vector<float> bottom_outline(const GarmentModel& garment) {
   return bottom;
 }
 
-Plane neck_opening(const GarmentModel& garment) {
+namespace {
+
+Plane above_front_neckline(const GarmentModel& garment) {
   const auto& marks = *garment.upper;
   Plane opening = Plane::zeros(garment.alpha.size());
   if (marks.front_neckline.size() < 3) return opening;
@@ -139,6 +143,14 @@ Plane neck_opening(const GarmentModel& garment) {
   drawn.convertTo(opening, CV_32F, 1 / 255.0);
   cv::GaussianBlur(opening, opening, {}, 0.8);
   return opening;
+}
+
+}  // namespace
+
+Plane neck_opening(const GarmentModel& garment) {
+  const Plane opening = above_front_neckline(garment);
+  const Mask lining = garment::find_lining(garment);
+  return cv::countNonZero(lining) == 0 ? opening : Plane(cv::max(opening, soften(lining, 0.8F)));
 }
 
 }  // namespace drape::tryon::geometric

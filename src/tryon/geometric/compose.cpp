@@ -22,6 +22,7 @@ using person::Label;
 using person::PersonModel;
 
 constexpr float kBesideTorso = 0.40F;  // Light that the torso takes from a bare arm that it touches.
+constexpr float kOwnLight = 0.6F;      // Shoulder widths from seen skin: so far its light is followed.
 constexpr float kCuffShadow = 0.50F;   // Light that a sleeve's end takes from the skin just below it.
 constexpr float kStubWidth = 0.07F;    // Shoulder widths: revealed skin narrower than this is none.
 constexpr float kStrands = 0.03F;      // Shoulder widths around the hair.
@@ -169,17 +170,29 @@ class Composer {
 
   void arms() {
     // Not less where the arm lies before the torso: its edge must not show through.
-    beside_torso_ = cv::min(soften(torso_alpha_, 0.045F * sw_), 0.5F);
+    beside_torso_ = cv::min(soften(torso_alpha_, 0.045F * sw_), 0.5F).mul(away_from_seen_skin());
     for (const int side : kSides) {
       const ArmView view = arm_view(side);
       const Plane at_cuff = below_old_cuff(view);
-      lay(layers_.background, cuff_debris(view));
+      const Plane debris = cuff_debris(view);
+      lay(layers_.background, debris);
       limb(view, at_cuff);
-      arm_ = arm_.mul(1 - at_cuff);
+      arm_ = arm_.mul(1 - cv::max(at_cuff, debris));
       hide_in_sleeve(view, torso_alpha_, arm_);
     }
     shadow_on_torso(arm_, 0.02F, 0.30F);
     lay(kept_.colour, arm_);
+  }
+
+  // 0 beside what the photograph shows of arms and hands, which has its own light, 1 far from it.
+  [[nodiscard]] Plane away_from_seen_skin() const {
+    const Mask seen =
+        mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand}) &
+        ~erased_.hole;
+    Plane away;
+    cv::distanceTransform(seen == 0, away, cv::DIST_L2, 3);
+    away.forEach([&](float& pixel, const int*) { pixel = smooth_step(pixel / (kOwnLight * sw_)); });
+    return away;
   }
 
   // The bare arm from the new cuff to where the photograph shows skin itself, in front of the torso.

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "tryon/geometric/old_cuff.h"
 #include "tryon/geometric/planes.h"
 
 namespace drape::tryon::geometric {
@@ -17,6 +18,10 @@ using person::Label;
 constexpr float kMixedAtCloth = 2.5F;   // Pixels between old cloth and skin that show both.
 constexpr float kFadeAtCloth = 4;       // Pixels over which the skin fades in.
 constexpr float kNearOldCuff = 0.15F;   // Shoulder widths along the arm.
+constexpr float kShadowedSkin = 0.04F;  // Shoulder widths below the old sleeve that lie in its shadow,
+constexpr float kShadowFades = 0.12F;   // and over which that ends.
+constexpr float kAtWrist =
+    0.85F;  // Of the arm's length: an old sleeve that ends farther down leaves the hand free.
 constexpr float kSleeveMargin = 0.03F;  // Shoulder widths along the arm that the cuff hides more or less.
 
 float shoulder_width(const ArmView& view) {
@@ -52,8 +57,11 @@ float strap_share(const ArmView& view, float at) {
 /// 1 where the arm at this arc length is before the torso, 0 behind it or in the new garment's shoulder.
 float in_front(const ArmView& view, float at) {
   if (shape(view).behind) return 0;
-  // The old sleeve shows that the arm is in front of the torso; where there was none, it is behind.
-  const float seen = 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
+  // The old sleeve shows that the arm is in front of the torso, and one to the wrist that the hand is, too;
+  // where there was none, it is behind.
+  const bool to_wrist = shape(view).old_cuff > kAtWrist * shape(view).path.wrist_at();
+  const float seen =
+      to_wrist ? 1 : 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
   // Above the new cuff the arm is in the sleeve, which lies beside the torso.
   return seen * (view.cuff < 0 ? 1 - strap_share(view, at) : out_of_sleeve(view, at));
 }
@@ -87,30 +95,31 @@ Plane bare_part(const ArmView& view) {
 
 Plane below_old_cuff(const ArmView& view) {
   Plane out = Plane::zeros(view.person.labels.size());
-  const float cuff = shape(view).old_cuff;
-  if (cuff < 0) return out;
+  if (shape(view).old_cuff < 0) return out;
+  const Plane below = below_sleeve(view.person, shape(view), arc_length(view));
   for (int y = 0; y < out.rows; ++y) {
     for (int x = 0; x < out.cols; ++x) {
       if (!is_arm(view, y, x)) continue;
-      const float beyond = (arc_length(view)(y, x) - cuff) / shoulder_width(view);
-      out(y, x) = 1 - smooth_step((beyond - 0.03F) / 0.10F);
+      const float beyond = below(y, x) / shoulder_width(view);
+      out(y, x) = 1 - smooth_step((beyond - kShadowedSkin) / kShadowFades);
     }
   }
   // All across the cloth's edge: what mixes both must not show as a line.
-  return cv::max(soften(out, 1.0F), soften(dilated(Mask(out > 0.9F), 3), 1.0F));
+  return cv::max(soften(out, 1.0F), soften(dilated(Mask(out > 0.99F), 3), 1.0F));
 }
 
 Plane cuff_debris(const ArmView& view) {
-  Plane out = Plane::zeros(view.person.labels.size());
+  Mask out = Mask::zeros(view.person.labels.size());
   const float cuff = shape(view).old_cuff;
-  if (cuff < 0) return out;
+  if (cuff < 0) return as_plane(out);
   for (int y = 0; y < out.rows; ++y) {
     for (int x = 0; x < out.cols; ++x) {
       if (!is_arm(view, y, x) || bare_arm(view)(y, x) > 0.05F) continue;
-      if (std::abs(arc_length(view)(y, x) - cuff) < kNearOldCuff * shoulder_width(view)) out(y, x) = 1;
+      if (std::abs(arc_length(view)(y, x) - cuff) < kNearOldCuff * shoulder_width(view)) out(y, x) = 255;
     }
   }
-  return soften(out, 0.8F);
+  // With its soft edge.
+  return soften(dilated(out, kMixedAtCloth), 0.8F).mul(1 - bare_arm(view));
 }
 
 Plane beside_torso(const ArmView& view, Plane alpha, const Plane& torso) {

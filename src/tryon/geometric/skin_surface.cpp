@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "tryon/geometric/old_cuff.h"
+
 namespace drape::tryon::geometric {
 namespace {
 
@@ -52,13 +54,18 @@ image::Mask guiding_skin(const RevealInput& in, const BareBody& body) {
                                                    Label::kLeftHand, Label::kRightHand});
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);
-    const float cuff = in.body.arms[k].old_cuff;
-    if (cuff < 0) continue;
+    const ArmShape& shape = in.body.arms[k];
+    image::Plane below;
+    if (shape.old_cuff >= 0) below = below_sleeve(in.person, shape, body.arm_at[k]);
     const auto arm = static_cast<unsigned char>(arm_label(side));
+    const auto hand = static_cast<unsigned char>(hand_label(side));
     for (int y = 0; y < guiding.rows; ++y) {
       for (int x = 0; x < guiding.cols; ++x) {
-        if (guiding(y, x) && in.person.labels(y, x) == arm && body.arm_at[k](y, x) < cuff + kCuffShadow * sw)
-          guiding(y, x) = 0;
+        const unsigned char label = in.person.labels(y, x);
+        if (label != arm && label != hand) continue;
+        // Before the belly lies the arm's skin, not the trunk's.
+        const bool in_shadow = label == arm && !below.empty() && below(y, x) < kCuffShadow * sw;
+        if (in_shadow || body.arm[k](y, x) < 0.5F) guiding(y, x) = 0;
       }
     }
   }
