@@ -12,6 +12,10 @@ cv::Mat ellipse(float radius) {
   return cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * r + 1, 2 * r + 1});
 }
 
+cv::Rect grown(const cv::Rect& box, int reach) {
+  return {box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach};
+}
+
 // A large ellipse costs its area for every pixel; the distance transform does not.
 constexpr float kSmallRadius = 4.5F;
 
@@ -111,10 +115,7 @@ image::Mask dilated(const image::Mask& mask, float radius) {
   const cv::Rect box = cv::boundingRect(mask);
   image::Mask out = image::Mask::zeros(mask.size());
   if (box.empty()) return out;
-  const int reach = static_cast<int>(radius) + 2;
-  const cv::Rect area =
-      cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
-      cv::Rect({}, mask.size());
+  const cv::Rect area = grown(box, static_cast<int>(radius) + 2) & cv::Rect({}, mask.size());
   image::Mask part = out(area);
   if (radius <= kSmallRadius) {
     cv::dilate(mask(area), part, ellipse(radius));
@@ -127,7 +128,14 @@ image::Mask dilated(const image::Mask& mask, float radius) {
 }
 
 image::Mask eroded(const image::Mask& mask, float radius) {
-  return ~dilated(~mask, radius);
+  image::Mask out = image::Mask::zeros(mask.size());
+  const cv::Rect box = cv::boundingRect(mask);
+  if (box.empty()) return out;
+  // What is not of the mask farther away does not matter.
+  const cv::Rect area = grown(box, static_cast<int>(radius) + 2) & cv::Rect({}, mask.size());
+  image::Mask part = out(area);
+  cv::bitwise_not(dilated(~mask(area), radius), part);
+  return out;
 }
 
 }  // namespace drape::tryon::geometric
