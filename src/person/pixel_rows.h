@@ -4,16 +4,11 @@
 #include <cmath>
 #include <opencv2/core.hpp>
 
+#include "image/rows.h"
+
 namespace drape::person {
 
-/// Calls body(y) for y in [0, rows). Rows may run on several threads: a body writes only what belongs to its
-/// own row, so that the result does not depend on the number of threads.
-template <typename Body>
-void for_each_row(int rows, const Body& body) {
-  cv::parallel_for_(cv::Range(0, rows), [&](const cv::Range& range) {
-    for (int y = range.start; y < range.end; ++y) body(y);
-  });
-}
+using image::for_each_row;
 
 /// Logistic step from 0 to 1 where `value` passes 0; `softness` > 0 is its width in the unit of `value`.
 inline float soft_step(float value, float softness) {

@@ -3,6 +3,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "image/rows.h"
+
 namespace drape::tryon::geometric {
 namespace {
 
@@ -40,12 +42,12 @@ ColourPlane push_pull(const ColourPlane& colour, const image::Plane& weight) {
     cv::pyrUp(filled, up, levels[i].colour.size());
     const Level& level = levels[i];
     // a / b is the colour seen at this level; a + (1 - b) * coarser is its mix with what came from below.
-    for (int y = 0; y < up.rows; ++y) {
+    image::for_each_row(up.rows, [&](int y) {
       const cv::Vec3f* a = level.colour[y];
       const float* b = level.weight[y];
       cv::Vec3f* out = up[y];
       for (int x = 0; x < up.cols; ++x) out[x] = a[x] + out[x] * (1 - std::min(b[x], 1.0F));
-    }
+    });
     filled = up;
   }
   return filled;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "image/rows.h"
+
 namespace drape::tryon::geometric {
 namespace {
 
@@ -40,30 +42,30 @@ void drop_analysed(PersonPlanes& planes) {
 
 void blend(ColourPlane& dst, const ColourPlane& colour, const image::Plane& alpha) {
   if (colour.empty()) return;
-  for (int y = 0; y < dst.rows; ++y) {
+  image::for_each_row(dst.rows, [&](int y) {
     cv::Vec3f* d = dst[y];
     const cv::Vec3f* c = colour[y];
     const float* a = alpha[y];
     for (int x = 0; x < dst.cols; ++x) {
       if (a[x] > 0) d[x] += (c[x] - d[x]) * std::min(a[x], 1.0F);
     }
-  }
+  });
 }
 
 void blend(ColourPlane& dst, cv::Vec3f colour, const image::Plane& alpha) {
-  for (int y = 0; y < dst.rows; ++y) {
+  image::for_each_row(dst.rows, [&](int y) {
     for (int x = 0; x < dst.cols; ++x) {
       dst(y, x) += (colour - dst(y, x)) * std::clamp(alpha(y, x), 0.0F, 1.0F);
     }
-  }
+  });
 }
 
 void shade(ColourPlane& dst, const image::Plane& factor) {
-  for (int y = 0; y < dst.rows; ++y) {
+  image::for_each_row(dst.rows, [&](int y) {
     cv::Vec3f* d = dst[y];
     const float* f = factor[y];
     for (int x = 0; x < dst.cols; ++x) d[x] *= f[x];
-  }
+  });
 }
 
 image::Plane soften(const image::Plane& plane, float sigma) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "image/rows.h"
 #include "tryon/geometric/old_cuff.h"
 
 namespace drape::tryon::geometric {
@@ -83,13 +84,13 @@ cv::Vec3f shaded_skin(cv::Vec3f tone, float factor) {
 }
 
 void shade_skin(ColourPlane& colour, const image::Plane& factor) {
-  for (int y = 0; y < colour.rows; ++y) {
+  image::for_each_row(colour.rows, [&](int y) {
     cv::Vec3f* c = colour[y];
     const float* f = factor[y];
     for (int x = 0; x < colour.cols; ++x) {
       if (f[x] != 1) c[x] = shaded_skin(c[x], f[x]);
     }
-  }
+  });
 }
 
 float measure_side_light(const RevealInput& in) {
