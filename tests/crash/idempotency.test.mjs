@@ -13,9 +13,9 @@ const PERSONS = '/v2/tryon/person-images/';
 const TASKS = '/v2/tryon/tasks/';
 const keyed = (name) => ({ headers: { 'idempotency-key': name } });
 
-const upload = (client, kind) => client.post(`/v2/tryon/${kind}-images/`, { form: pictures[kind](1), ...keyed(`an upload of a ${kind}`) });
+const upload = (client, kind) => client.post(`/v2/tryon/${kind}-images/`, { form: pictures[kind](1), ...keyed(`upload-${kind}`) });
 const submit = (client, person, garment) =>
-  client.post(TASKS, { json: { tryon_person_image_id: person, garment_image_ids: [garment] }, ...keyed('an order') });
+  client.post(TASKS, { json: { tryon_person_image_id: person, garment_image_ids: [garment] }, ...keyed('order') });
 
 /** Everything that the client wants done, each with its own key. Ends with undefined where the server dies. */
 async function errand(client) {
@@ -32,8 +32,10 @@ async function errand(client) {
 async function crashAt(at, check) {
   const data = mkdtempSync(path.join(tmpdir(), 'drape-once-'));
   const key = makeKey(CRASH_PROGRAM, data);
+  const lives = [];
   const start = async (more) => {
     const life = new Life({ program: CRASH_PROGRAM, data, key, args: [...args, '--workers', '0'], env: { ...env, ...more } });
+    lives.push(life);
     assert.ok(await life.serving, life.unread.join('\n'));
     return life;
   };
@@ -45,6 +47,7 @@ async function crashAt(at, check) {
     await check(life.client);
     await life.stop();
   } finally {
+    await Promise.all(lives.filter((life) => life.alive).map((life) => life.kill()));
     rmSync(data, { recursive: true, force: true });
   }
 }
