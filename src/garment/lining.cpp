@@ -25,6 +25,8 @@ constexpr float kForeign = 9;    // Lab units from all colours of the front.
 constexpr double kShade = 0.35;  // Lightness counts so much: folds are no other cloth.
 constexpr int kBroad = 11;       // Working pixels: a lining is nowhere narrower.
 constexpr int kFrontColours = 5;
+constexpr double kPixelsMax =
+    4e6;  // Working pixels: a picture with more has no jacket of a usual size in it.
 constexpr std::uint64_t kSeed = 7;
 constexpr std::size_t kEnoughPixels = 400;
 
@@ -167,6 +169,8 @@ Mask with_collar(const Scene& scene, const Mask& piece) {
 image::Mask find_lining(const GarmentModel& garment) {
   Mask none = Mask::zeros(garment.alpha.size());
   if (garment.category != Category::kOuter || shoulder_width(*garment.upper) < kWorkingWidth / 4) return none;
+  const double scale = static_cast<double>(kWorkingWidth / shoulder_width(*garment.upper));
+  if (static_cast<double>(garment.alpha.total()) * scale * scale > kPixelsMax) return none;
   const Scene scene = make_scene(garment);
   const cv::Rect search = search_area(scene);
   if (search.empty()) return none;

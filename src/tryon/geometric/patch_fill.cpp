@@ -18,7 +18,7 @@ using image::Plane;
 
 constexpr int kRadius = 3;    // Of a patch, pixels.
 constexpr int kThinHole = 4;  // Pixels: a hole of this depth is filled without a coarser picture.
-constexpr int kLevelsMax = 6;
+constexpr int kLevelsMax = 8;
 constexpr std::size_t kImprovedMax =
     40'000;                        // Patches: more of them keep what was found at half the resolution.
 constexpr double kPairsMax = 1e6;  // Of patches, at the coarsest level, where all are compared.
