@@ -269,10 +269,12 @@ float torso_reach(const PersonModel& person, float y, int side, float expected) 
 }  // namespace
 
 image::Mask mask_of(const image::LabelMap& labels, std::initializer_list<Label> wanted) {
-  cv::Mat1b table = cv::Mat1b::zeros(1, 256);
-  for (const Label label : wanted) table(static_cast<int>(label)) = 255;
-  image::Mask mask;
-  cv::LUT(labels, table, mask);
+  // Comparisons use the vector units; a table of all labels does not.
+  image::Mask mask, one;
+  for (const Label label : wanted) {
+    cv::compare(labels, static_cast<int>(label), mask.empty() ? mask : one, cv::CMP_EQ);
+    if (!one.empty()) mask |= one;
+  }
   return mask;
 }
 

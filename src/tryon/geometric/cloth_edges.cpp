@@ -20,9 +20,16 @@ constexpr float kSlip = 0.025F;
 constexpr float kSoftEdge = 2;       // Pixels to either side of an edge that may mix both sides.
 constexpr float kOneEdge = 1.2F;     // Pixels between two edges that count as one.
 constexpr float kAlongEdge = 0.03F;  // Shoulder widths over which the distance of two edges is averaged.
+constexpr float kLookAround = 0.3F;  // Shoulder widths around old garment that is bare now.
 constexpr float kUnderEdges = 3;     // Pixels: soft edges are no wider.
 constexpr float kSureCloth = 0.95F;  // Coverage: less has the ground of the garment photo in it.
 constexpr float kOpenMax = 0.15F;    // Share of a gap's edge that may lie against the background.
+
+cv::Rect grown(const cv::Rect& box, float by) {
+  if (box.empty()) return box;
+  const int margin = cvCeil(by);
+  return {box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin};
+}
 
 Plane distance_to(const Mask& mask) {
   Plane distance;
@@ -132,9 +139,12 @@ Plane gaps_beside_body(const person::PersonModel& person, const Plane& cloth, co
       mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand});
   const Mask covered = cloth > 0.5F;
   const Mask bare = old & ~covered & ~free & Mask(person.matte > 0.5F);
-  const Mask beside_limb = distance_to(limbs) < distance_to(background);
-  const Mask gaps = (shallow(bare, distance_to(covered), reach) & beside_limb) |
-                    closed_gaps(bare, covered, background, kGapHalfWidth * sw);
+  const cv::Rect area = grown(cv::boundingRect(bare), kLookAround * sw) & cv::Rect({}, bare.size());
+  if (area.empty()) return Plane::zeros(cloth.size());
+  const Mask beside_limb = distance_to(limbs(area)) < distance_to(background(area));
+  Mask gaps = closed_gaps(bare, covered, background, kGapHalfWidth * sw);
+  Mask near = gaps(area);
+  near |= shallow(bare(area), distance_to(covered(area)), reach) & beside_limb;
   // Under the soft edges of cloth and limbs, so that nothing shines through them.
   const Mask under = dilated(gaps, kUnderEdges) & (old | limbs) & ~free;
   return soften(under, 0.8F);

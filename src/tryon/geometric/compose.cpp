@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "base/side_by_side.h"
 #include "tryon/geometric/cloth_edges.h"
 #include "tryon/geometric/cloth_gaps.h"
 #include "tryon/geometric/cloth_light.h"
@@ -53,7 +54,7 @@ class Composer {
     layers_.bare = {};
     sleeves(false);
     lay(layers_.background, trimmed_);
-    cloth_ = cloth_.mul(1 - trimmed_);
+    cover(cloth_, trimmed_);
     clear_outside();
     lay(kept_.colour, skin_.hand);
     head();
@@ -64,31 +65,36 @@ class Composer {
   // Lays something that is no cloth over the picture.
   void lay(const ColourPlane& colour, const Plane& alpha) {
     blend(out_, colour, alpha);
-    visible_cloth_ = visible_cloth_.mul(1 - alpha);
+    cover(visible_cloth_, alpha);
   }
 
   void lay_cloth(const ColourPlane& colour, const Plane& alpha) {
     blend(out_, colour, alpha);
-    visible_cloth_ = visible_cloth_.mul(1 - alpha) + alpha;
+    cover(visible_cloth_, alpha);
+    visible_cloth_ += alpha;
   }
 
   void prepare() {
     const Mask arms = mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm});
-    kept_ = cleaned_parts(person_, planes_);
+    const Mask hands = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
+    side_by_side([&] { kept_ = cleaned_parts(person_, planes_, erased_.to_upper); },
+                 [&] {
+                   skin_ = fade_at_old_cloth(person_, body_, layers_.bare, erased_.to_upper,
+                                             hands & ~erased_.hole);
+                   ends_ = strap_ends(worn_, size_, sw_);
+                   hidden_ = beyond_skin(layers_.bare, ends_);
+                 });
     planes_ = {};
     arm_ = soften(Mask(arms & ~erased_.hole), 1.0F);
-    const Mask hands = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
-    skin_ = fade_at_old_cloth(person_, body_, layers_.bare, hands & ~erased_.hole);
     torso_alpha_ = Plane::zeros(size_);
     limb_alpha_ = Plane::zeros(size_);
     visible_cloth_ = Plane::zeros(size_);
     cloth_ = Plane::zeros(size_);
-    ends_ = strap_ends(worn_, size_, sw_);
-    hidden_ = beyond_skin(layers_.bare, ends_);
     for (const Worn& worn : worn_) {
-      Plane torso = worn.dressed.parts[0].alpha;
+      Plane torso = worn.dressed.parts[0].alpha.clone();
       if (worn.fit.tucked) cover_below_waist();
-      torso_alpha_ = cv::max(torso_alpha_, torso.mul(1 - hidden_));
+      cover(torso, hidden_);
+      torso_alpha_ = cv::max(torso_alpha_, torso);
       cloth_ = cv::max(cloth_, torso_alpha_);
       for (std::size_t k = 1; k < kPartCount; ++k) cloth_ = cv::max(cloth_, worn.dressed.parts[k].alpha);
     }
@@ -132,7 +138,7 @@ class Composer {
   }
 
   [[nodiscard]] ArmView arm_view(int side) const {
-    return {person_, body_, layers_.bare, side, cuff_of(side)};
+    return {person_, body_, layers_.bare, erased_.to_upper, side, cuff_of(side)};
   }
 
   // Arc length of the longest sleeve's end; negative without sleeves.
@@ -177,7 +183,7 @@ class Composer {
       const Plane debris = cuff_debris(view);
       lay(layers_.background, debris);
       limb(view, at_cuff);
-      arm_ = arm_.mul(1 - cv::max(at_cuff, debris));
+      cover(arm_, cv::max(at_cuff, debris));
       hide_in_sleeve(view, torso_alpha_, arm_);
     }
     shadow_on_torso(arm_, 0.02F, 0.30F);
@@ -189,10 +195,17 @@ class Composer {
     const Mask seen =
         mask_of(person_.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand}) &
         ~erased_.hole;
+    // It changes slowly: a quarter of the resolution is enough.
+    constexpr int kReduction = 4;
+    Mask small;
+    cv::resize(seen, small, {(seen.cols + kReduction - 1) / kReduction, (seen.rows + kReduction - 1) / kReduction},
+               0, 0, cv::INTER_NEAREST);
     Plane away;
-    cv::distanceTransform(seen == 0, away, cv::DIST_L2, 3);
-    away.forEach([&](float& pixel, const int*) { pixel = smooth_step(pixel / (kOwnLight * sw_)); });
-    return away;
+    cv::distanceTransform(small == 0, away, cv::DIST_L2, 3);
+    for (float& pixel : away) pixel = smooth_step(pixel * kReduction / (kOwnLight * sw_));
+    Plane out;
+    cv::resize(away, out, seen.size(), 0, 0, cv::INTER_LINEAR);
+    return out;
   }
 
   // The bare arm from the new cuff to where the photograph shows skin itself, in front of the torso.
@@ -247,10 +260,13 @@ class Composer {
     if (!erased_.kept.empty()) free |= erased_.kept;
     for (const Worn& worn : worn_)
       free |= (worn.dressed.opening > 0.05F) | above_neckline(person_, body_, worn.fit);
-    EdgeCorrection edge = as_seen(person_, cloth_);
-    edge.grown = edge.grown.mul(1 - ends_);
-    filler_ = cv::max(gaps_beside_body(person_, cloth_, free),
-                      soften(armpit_slits(person_, worn_, cloth_, skin_.hands), 0.8F));
+    EdgeCorrection edge;
+    side_by_side([&] { edge = as_seen(person_, cloth_); },
+                 [&] {
+                   filler_ = cv::max(gaps_beside_body(person_, cloth_, free),
+                                     soften(armpit_slits(person_, worn_, cloth_, skin_.hands), 0.8F));
+                 });
+    cover(edge.grown, ends_);
     filler_ = cv::max(filler_, edge.grown);
     // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over.
     trimmed_ = edge.trimmed;
@@ -262,8 +278,10 @@ class Composer {
     ColourPlane colour = continued_cloth(parts, cloth_, filler_);
     shade(colour, layers_.folds.mul(side_darkening(cv::max(torso_alpha_, filler_), 0.12F, 0.07F * sw_)));
     lay_cloth(colour, filler_);
-    cloth_ = cloth_.mul(1 - filler_) + filler_;
-    torso_alpha_ = torso_alpha_.mul(1 - filler_) + filler_;
+    cover(cloth_, filler_);
+    cloth_ += filler_;
+    cover(torso_alpha_, filler_);
+    torso_alpha_ += filler_;
   }
 
   // Nothing of the old body or garment stays above the new outline. Once before the cloth is laid, so that

@@ -96,7 +96,7 @@ Plane bare_part(const ArmView& view) {
 Plane below_old_cuff(const ArmView& view) {
   Plane out = Plane::zeros(view.person.labels.size());
   if (shape(view).old_cuff < 0) return out;
-  const Plane below = below_sleeve(view.person, shape(view), arc_length(view));
+  const Plane below = below_sleeve(shape(view), arc_length(view), view.to_cloth, shoulder_width(view));
   for (int y = 0; y < out.rows; ++y) {
     for (int x = 0; x < out.cols; ++x) {
       if (!is_arm(view, y, x)) continue;
@@ -144,12 +144,10 @@ void hide_in_sleeve(const ArmView& view, const Plane& torso, Plane& arm) {
 }
 
 KeptSkin fade_at_old_cloth(const person::PersonModel& person, const BodyShape& body, const BareBody& bare,
-                           Mask hands) {
+                           const Plane& to_cloth, Mask hands) {
   KeptSkin kept{cv::max(soften(hands, 1.0F), as_plane(hands)), std::move(hands),
                 Plane::zeros(person.labels.size())};
-  const std::array<ArmView, 2> arms{ArmView{person, body, bare, 0}, ArmView{person, body, bare, 1}};
-  Plane to_cloth;
-  cv::distanceTransform(person.labels != static_cast<int>(Label::kUpperClothes), to_cloth, cv::DIST_L2, 3);
+  const std::array<ArmView, 2> arms{ArmView{person, body, bare, to_cloth, 0}, ArmView{person, body, bare, to_cloth, 1}};
   for (int y = 0; y < to_cloth.rows; ++y) {
     for (int x = 0; x < to_cloth.cols; ++x) {
       if (to_cloth(y, x) >= kMixedAtCloth + kFadeAtCloth) continue;

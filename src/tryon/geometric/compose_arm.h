@@ -11,6 +11,7 @@ struct ArmView {
   const person::PersonModel& person;
   const BodyShape& body;
   const BareBody& bare;
+  const image::Plane& to_cloth;  ///< Pixels to the nearest old upper garment.
   int side = 0;    ///< Of the picture.
   float cuff = 0;  ///< Arc length where the longest new sleeve ends; negative without sleeves.
 };
@@ -43,8 +44,10 @@ struct KeptSkin {
 };
 
 /// Where old cloth ended on hands and neck, they begin with a sharp line and pixels that mix both. There they
-/// fade into the bare skin. `hands`: 255 on the hands that the photo shows.
+/// fade into the bare skin. `to_cloth`: pixels to the nearest old upper garment. `hands`: 255 on the hands
+/// that the photo shows.
 [[nodiscard]] KeptSkin fade_at_old_cloth(const person::PersonModel& person, const BodyShape& body,
-                                         const BareBody& bare, image::Mask hands);
+                                         const BareBody& bare, const image::Plane& to_cloth,
+                                         image::Mask hands);
 
 }  // namespace drape::tryon::geometric

@@ -49,13 +49,12 @@ image::Mask arm_under_sleeve(const PersonModel& person, const ArmShape& arm, int
 
 // What surrounds the old garment: its own soft edge on the background, and the mixed pixels on the neck,
 // which is painted anew. The soft edges of what stays are left alone.
-image::Mask fringe(const PersonModel& person, const image::Mask& upper) {
+image::Mask fringe(const PersonModel& person, const image::Mask& upper, const image::Plane& to_upper) {
   const float sw = person.torso.shoulder_width;
   const float reach = std::max((person.plain_background ? kPlainFringe : kFringe) * sw, 3.0F);
   const image::Mask free = mask_of(person.labels, {Label::kBackground});
   const image::Mask staying = ~free & ~upper;
-  image::Plane to_upper, to_staying;
-  cv::distanceTransform(upper == 0, to_upper, cv::DIST_L2, 3);
+  image::Plane to_staying;
   cv::distanceTransform(staying == 0, to_staying, cv::DIST_L2, 3);
   const image::Mask around = (to_upper < reach) & free & ((to_staying > 3) | (to_upper < to_staying));
   const image::Mask mixed = (to_upper < kMixedPixels) & mask_of(person.labels, {Label::kNeck});
@@ -87,7 +86,8 @@ Erased find_erased(const PersonModel& person, const BodyShape& body, const std::
   const float sw = person.torso.shoulder_width;
   const image::Mask upper = mask_of(person.labels, {Label::kUpperClothes});
   Erased erased;
-  erased.hole = upper | fringe(person, upper);
+  cv::distanceTransform(upper == 0, erased.to_upper, cv::DIST_L2, 3);
+  erased.hole = upper | fringe(person, upper, erased.to_upper);
   erased.covered_arm = image::Mask::zeros(upper.size());
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);

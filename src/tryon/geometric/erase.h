@@ -10,6 +10,7 @@ struct Erased {
   image::Mask hole;         ///< Old upper garment, its fringe, and the arms under the new sleeves.
   image::Mask covered_arm;  ///< Of it: bare arm that the new sleeves cover.
   image::Mask kept;         ///< Old garment that stays in sight under a jacket; empty without one.
+  image::Plane to_upper;    ///< Pixels to the nearest old upper garment; 0 in it.
 };
 
 /// `fit` says how far the new sleeves reach down the arms.

@@ -49,10 +49,9 @@ void clean(const PersonPlanes& planes, const Mask& part, const image::Plane& to_
 
 }  // namespace
 
-KeptParts cleaned_parts(const person::PersonModel& person, const PersonPlanes& planes) {
+KeptParts cleaned_parts(const person::PersonModel& person, const PersonPlanes& planes,
+                        const image::Plane& to_upper) {
   KeptParts kept{planes.colour.clone(), Mask::zeros(person.labels.size())};
-  image::Plane to_upper;
-  cv::distanceTransform(~mask_of(person.labels, {Label::kUpperClothes}), to_upper, cv::DIST_L2, 3);
   clean(planes, mask_of(person.labels, {Label::kLeftArm, Label::kLeftHand}), to_upper, kept);
   clean(planes, mask_of(person.labels, {Label::kRightArm, Label::kRightHand}), to_upper, kept);
   clean(planes, mask_of(person.labels, {Label::kLowerClothes}), to_upper, kept);

@@ -13,6 +13,8 @@ struct KeptParts {
 
 /// Arms, hands and lower garment next to the old upper garment: the mixed pixels along the border take on the
 /// part's own colours from beside them, so that the part keeps its shape and loses the old cloth's rim.
-[[nodiscard]] KeptParts cleaned_parts(const person::PersonModel& person, const PersonPlanes& planes);
+/// `to_upper`: pixels to the old upper garment.
+[[nodiscard]] KeptParts cleaned_parts(const person::PersonModel& person, const PersonPlanes& planes,
+                                      const image::Plane& to_upper);
 
 }  // namespace drape::tryon::geometric

@@ -5,6 +5,8 @@
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
+#include "image/rows.h"
+
 namespace drape::tryon::geometric {
 namespace {
 
@@ -41,8 +43,26 @@ void draw(const Triangle& triangle, SourceMap& map) {
   }
 }
 
+// Where the map leads anywhere.
+cv::Rect covered_area(const SourceMap& map) {
+  int x0 = map.cols, x1 = -1, y0 = map.rows, y1 = -1;
+  for (int y = 0; y < map.rows; ++y) {
+    const cv::Vec2f* row = map[y];
+    int first = 0;
+    while (first < map.cols && std::isnan(row[first][0])) ++first;
+    if (first == map.cols) continue;
+    int last = map.cols - 1;
+    while (std::isnan(row[last][0])) --last;
+    x0 = std::min(x0, first);
+    x1 = std::max(x1, last);
+    y0 = std::min(y0, y);
+    y1 = y;
+  }
+  return {x0, y0, std::max(0, x1 - x0 + 1), std::max(0, y1 - y0 + 1)};
+}
+
 // cv::remap does not accept NaN.
-cv::Mat2f without_nan(const SourceMap& map) {
+cv::Mat2f without_nan(const cv::Mat2f& map) {
   cv::Mat2f clean = map.clone();
   for (cv::Vec2f& p : clean) {
     if (std::isnan(p[0])) p = {kUncovered, kUncovered};
@@ -100,20 +120,27 @@ int count_folded(const WarpMesh& mesh) {
 }
 
 ColourPlane sample_colour(const ColourPlane& picture, const SourceMap& map) {
-  ColourPlane out;
-  cv::remap(picture, out, without_nan(map), cv::noArray(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
-  for (int y = 0; y < out.rows; ++y) {
-    for (int x = 0; x < out.cols; ++x) {
-      cv::Vec3f& c = out(y, x);
-      for (int k = 0; k < 3; ++k) c[k] = std::isnan(map(y, x)[0]) ? 0 : std::clamp(c[k], 0.0F, 255.0F);
+  ColourPlane out = ColourPlane::zeros(map.size());
+  const cv::Rect area = covered_area(map);
+  if (area.empty()) return out;
+  ColourPlane part = out(area);
+  const cv::Mat2f from = map(area);
+  cv::remap(picture, part, without_nan(from), cv::noArray(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+  image::for_each_row(part.rows, [&](int y) {
+    for (int x = 0; x < part.cols; ++x) {
+      cv::Vec3f& c = part(y, x);
+      for (int k = 0; k < 3; ++k) c[k] = std::isnan(from(y, x)[0]) ? 0 : std::clamp(c[k], 0.0F, 255.0F);
     }
-  }
+  });
   return out;
 }
 
 image::Plane sample_plane(const image::Plane& plane, const SourceMap& map) {
-  image::Plane out;
-  cv::remap(plane, out, without_nan(map), cv::noArray(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, 0);
+  image::Plane out = image::Plane::zeros(map.size());
+  const cv::Rect area = covered_area(map);
+  if (area.empty()) return out;
+  image::Plane part = out(area);
+  cv::remap(plane, part, without_nan(map(area)), cv::noArray(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, 0);
   return out;
 }
 

@@ -18,6 +18,11 @@ cv::Rect grown(const cv::Rect& box, int reach) {
   return {box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach};
 }
 
+// A wide blur of a picture is as good from a smaller one.
+int reduction_for(float sigma) {
+  return std::clamp(static_cast<int>(sigma / 2.5F), 1, 16);
+}
+
 // A large ellipse costs its area for every pixel; the distance transform does not.
 constexpr float kSmallRadius = 4.5F;
 
@@ -68,9 +73,17 @@ void shade(ColourPlane& dst, const image::Plane& factor) {
   });
 }
 
+void cover(image::Plane& shown, const image::Plane& alpha) {
+  image::for_each_row(shown.rows, [&](int y) {
+    float* s = shown[y];
+    const float* a = alpha[y];
+    for (int x = 0; x < shown.cols; ++x) s[x] *= 1 - a[x];
+  });
+}
+
 image::Plane soften(const image::Plane& plane, float sigma) {
   image::Plane out;
-  const int reduction = std::clamp(static_cast<int>(sigma / 2.5F), 1, 16);
+  const int reduction = reduction_for(sigma);
   if (reduction == 1) {
     cv::GaussianBlur(plane, out, {}, sigma);
     return out;
@@ -91,7 +104,10 @@ image::Plane as_plane(const image::Mask& mask) {
 }
 
 image::Plane soften(const image::Mask& mask, float sigma) {
-  return soften(as_plane(mask), sigma);
+  if (reduction_for(sigma) > 1) return soften(as_plane(mask), sigma);
+  image::Mask blurred;
+  cv::GaussianBlur(mask, blurred, {}, sigma);
+  return as_plane(blurred);
 }
 
 image::Plane moved_down(const image::Plane& plane, int rows) {

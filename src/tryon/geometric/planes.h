@@ -28,6 +28,9 @@ void blend(ColourPlane& dst, cv::Vec3f colour, const image::Plane& alpha);
 /// dst *= factor.
 void shade(ColourPlane& dst, const image::Plane& factor);
 
+/// shown *= 1 - alpha: something has been laid over it.
+void cover(image::Plane& shown, const image::Plane& alpha);
+
 /// Gaussian blur that works on a reduced picture where sigma allows it.
 [[nodiscard]] image::Plane soften(const image::Plane& plane, float sigma);
 /// Mask as 0..1.

@@ -28,16 +28,14 @@ constexpr float kEdgePixels = 4;
 // Shoulder widths: structure of the border between garments that is finer than this is noise of the labels.
 constexpr float kBorderNoise = 0.014F;
 
-// The colours of a region carried on smoothly over the picture. They change slowly: a quarter of the
-// resolution is enough.
+// The colours of a region, which has been taken a few pixels inside its edge, carried on smoothly over the
+// picture. They change slowly: a quarter of the resolution is enough.
 class CarriedOn {
  public:
   CarriedOn(const PersonPlanes& planes, const Mask& source) {
     Mask mask;
-    cv::resize(source, mask, planes.lab_quarter.size(), 0, 0, cv::INTER_AREA);
-    Plane weight;
-    Mask(mask > 250).convertTo(weight, CV_32F, 1 / 255.0);
-    colours_ = push_pull(planes.lab_quarter, weight);
+    cv::resize(source, mask, planes.lab_quarter.size(), 0, 0, cv::INTER_NEAREST);
+    colours_ = push_pull(planes.lab_quarter, as_plane(mask));
   }
   cv::Vec3f operator()(int y, int x) const {
     return colours_(std::min(y / 4, colours_.rows - 1), std::min(x / 4, colours_.cols - 1));
@@ -223,13 +221,13 @@ Mask find_missed_cloth(PersonModel& person, const PersonPlanes& planes) {
 }
 
 // Pixels of `labels` next to the old garment that have its colours rather than their own become upper
-// clothes: right at its edge each for itself, farther off only patches.
-void contest(PersonModel& person, const PersonPlanes& planes, std::initializer_list<Label> labels) {
+// clothes: right at its edge each for itself, farther off only patches. `cloth`: its colours.
+void contest(PersonModel& person, const PersonPlanes& planes, const CarriedOn& cloth,
+             std::initializer_list<Label> labels) {
   const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
   const Mask theirs = mask_of(person.labels, labels);
   const Mask sure = eroded(theirs, 0.02F * person.torso.shoulder_width);
   if (cv::countNonZero(sure) < 100 || cv::countNonZero(upper) < 100) return;
-  const CarriedOn cloth(planes, eroded(upper, 3));
   const CarriedOn own(planes, sure);
   Mask candidates = theirs & dilated(upper, kContestReach * person.torso.shoulder_width);
   for (int y = 0; y < candidates.rows; ++y) {
@@ -377,14 +375,17 @@ void repair_labels(PersonModel& person, const PersonPlanes& planes) {
     person.waist.y = smooth_waist(person);
     divide_at_waist(person, planes);
     drop_crumbs(person, planes, missed);
-    contest(person, planes, {Label::kLowerClothes});
+  }
+  const CarriedOn cloth(planes, eroded(mask_of(person.labels, {Label::kUpperClothes}), 3));
+  if (person.waist.seen && !person.waist.y.empty()) {
+    contest(person, planes, cloth, {Label::kLowerClothes});
     smooth_border(person, Label::kUpperClothes, Label::kLowerClothes);
   }
-  contest(person, planes, {Label::kLeftArm, Label::kRightArm});
-  contest(person, planes, {Label::kLeftHand, Label::kRightHand});
-  contest(person, planes, {Label::kNeck});
+  contest(person, planes, cloth, {Label::kLeftArm, Label::kRightArm});
+  contest(person, planes, cloth, {Label::kLeftHand, Label::kRightHand});
+  contest(person, planes, cloth, {Label::kNeck});
   // Tips of hair, with cloth between the strands.
-  contest(person, planes, {Label::kHair});
+  contest(person, planes, cloth, {Label::kHair});
 }
 
 }  // namespace drape::tryon::geometric

@@ -2,7 +2,10 @@
 
 #include <array>
 #include <span>
+#include <string_view>
+#include <utility>
 
+#include "base/side_by_side.h"
 #include "tryon/geometric/compose.h"
 #include "tryon/geometric/ease_cloth.h"
 #include "tryon/geometric/garment_preparation.h"
@@ -30,30 +33,26 @@ std::vector<GarmentModel> at_person_scale(std::span<const GarmentModel* const> g
   return out;
 }
 
-std::vector<Worn> fit_all(const std::vector<GarmentModel>& garments, const PersonModel& person,
-                          const BodyShape& body, bool may_tuck) {
-  std::vector<Worn> worn;
+std::vector<GarmentFit> fit_all(const std::vector<GarmentModel>& garments, const PersonModel& person,
+                                const BodyShape& body, bool may_tuck) {
+  std::vector<GarmentFit> fits;
   for (const GarmentModel& garment : garments)
-    worn.push_back({fit_garment(person, body, garment, may_tuck), {}});
-  return worn;
+    fits.push_back(fit_garment(person, body, garment, may_tuck));
+  return fits;
 }
 
-std::vector<Worn> lay_all(const std::vector<GarmentModel>& garments, std::vector<Worn> worn,
+std::vector<Worn> lay_all(const std::vector<GarmentModel>& garments, const std::vector<GarmentFit>& fits,
                           const PersonModel& person, const BodyShape& body) {
-  for (std::size_t i = 0; i < worn.size(); ++i) {
-    Cloth cloth = cut_cloth(garments[i], worn[i].fit, person, body);
-    worn[i].dressed = lay_cloth(cloth, person.labels.size());
+  std::vector<Worn> worn;
+  for (std::size_t i = 0; i < fits.size(); ++i) {
+    Cloth cloth = cut_cloth(garments[i], fits[i], person, body);
+    DressedGarment dressed = lay_cloth(cloth, person.labels.size());
     // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over.
-    const bool may_shrink = !worn[i].fit.is_dress && !worn[i].fit.is_open;
-    ease_onto_old_outline(person, worn[i].fit, may_shrink, worn[i].dressed);
+    const bool may_shrink = !fits[i].is_dress && !fits[i].is_open;
+    ease_onto_old_outline(person, fits[i], may_shrink, dressed);
+    worn.push_back({fits[i], std::move(dressed)});
   }
   return worn;
-}
-
-std::vector<GarmentFit> fits_of(const std::vector<Worn>& worn) {
-  std::vector<GarmentFit> fits;
-  for (const Worn& w : worn) fits.push_back(w.fit);
-  return fits;
 }
 
 struct Work {
@@ -63,31 +62,45 @@ struct Work {
   BodyShape body;
   SkinTone tone;
   std::vector<GarmentModel> garments;
+  std::vector<GarmentFit> fits;
   std::vector<Worn> worn;
   Erased erased;
   Layers layers;
   Composed composed;
 };
 
+bool is_jacket(const Work& work) {
+  return work.garments.front().category == garment::Category::kOuter;
+}
+
 // A jacket is put on over what is worn already.
 Erased erased_under(const Work& work) {
-  Erased erased = find_erased(work.person, work.body, fits_of(work.worn));
-  if (work.garments.front().category != garment::Category::kOuter) return erased;
+  Erased erased = find_erased(work.person, work.body, work.fits);
+  if (!is_jacket(work)) return erased;
   erased.kept = worn_under(work.person, work.worn.front());
   erased.hole.setTo(0, erased.kept);
   return erased;
 }
 
-// The recipe.
-Status dress(Work& work, std::span<const GarmentModel* const> garments, StageContext& stages) {
-  Layers& layers = work.layers;
-  const auto reveal = [&work] {
-    return RevealInput{work.person, work.planes, work.body, work.worn.front().fit, work.tone, work.erased};
-  };
-  Status status;
-  const auto step = [&](std::string_view name, auto& to, auto&& make) {
-    if (status) status = run_stage(stages, name, to, make);
-  };
+// Runs stages one after the other until one fails.
+class Steps {
+ public:
+  explicit Steps(StageContext& stages) : stages_(stages) {}
+
+  template <typename T, typename Make>
+  void operator()(std::string_view name, T& to, Make&& make) {
+    if (status_) status_ = run_stage(stages_, name, to, make);
+  }
+  [[nodiscard]] Status status() const { return status_; }
+
+ private:
+  StageContext& stages_;
+  Status status_;
+};
+
+// Who wears what, and how it sits.
+Status measure(Work& work, std::span<const GarmentModel* const> garments, StageContext& stages) {
+  Steps step(stages);
   step("prepare", work.planes, [&] { return make_planes(work.person.image); });
   step("repair", work.person, [&] {
     repair_labels(work.person, work.planes);
@@ -95,9 +108,22 @@ Status dress(Work& work, std::span<const GarmentModel* const> garments, StageCon
   });
   step("body", work.body, [&] { return measure_body(work.person); });
   step("scale", work.garments, [&] { return at_person_scale(garments, work.person, work.body); });
-  step("fit", work.worn, [&] { return fit_all(work.garments, work.person, work.body, work.may_tuck); });
-  step("warp", work.worn,
-       [&] { return lay_all(work.garments, std::move(work.worn), work.person, work.body); });
+  step("fit", work.fits, [&] { return fit_all(work.garments, work.person, work.body, work.may_tuck); });
+  return step.status();
+}
+
+Status lay(Work& work, StageContext& stages) {
+  return run_stage(stages, "warp", work.worn,
+                   [&] { return lay_all(work.garments, work.fits, work.person, work.body); });
+}
+
+// What comes to light where the old garment was.
+Status uncover(Work& work, StageContext& stages) {
+  Layers& layers = work.layers;
+  const auto reveal = [&work] {
+    return RevealInput{work.person, work.planes, work.body, work.fits.front(), work.tone, work.erased};
+  };
+  Steps step(stages);
   step("erase", work.erased, [&] { return erased_under(work); });
   step("background", layers.background,
        [&] { return fill_background(work.person, work.planes, work.erased); });
@@ -105,12 +131,29 @@ Status dress(Work& work, std::span<const GarmentModel* const> garments, StageCon
   step("reveal", layers.bare, [&] { return reveal_body(reveal()); });
   step("lower", layers.lower, [&] { return reveal_lower(reveal()); });
   step("light", layers.folds, [&] { return measure_folds(work.person, work.planes); });
-  step("compose", work.composed, [&] {
+  return step.status();
+}
+
+// Neither looks at what the other makes, but for a jacket, which decides what stays in sight under it.
+Status lay_and_uncover(Work& work, StageContext& stages) {
+  if (is_jacket(work)) {
+    if (const Status laid = lay(work, stages); !laid) return laid;
+    return uncover(work, stages);
+  }
+  Status laid, uncovered;
+  side_by_side([&] { laid = lay(work, stages); }, [&] { uncovered = uncover(work, stages); });
+  return laid ? uncovered : laid;
+}
+
+// The recipe.
+Status dress(Work& work, std::span<const GarmentModel* const> garments, StageContext& stages) {
+  if (const Status measured = measure(work, garments, stages); !measured) return measured;
+  if (const Status ready = lay_and_uncover(work, stages); !ready) return ready;
+  return run_stage(stages, "compose", work.composed, [&] {
     drop_analysed(work.planes);
     return compose(work.person, work.erased,
-                   {work.body, std::move(work.planes), std::move(layers), work.worn});
+                   {work.body, std::move(work.planes), std::move(work.layers), work.worn});
   });
-  return status;
 }
 
 // Lays what was made of the work area back into the whole picture.
