@@ -45,6 +45,7 @@ class Composer {
     prepare();
     underlay();
     layers_.lower.colour.release();
+    outside_ = above_new_outline();
     clear_outside();
     contact_shadow();
     close_gaps();
@@ -161,10 +162,10 @@ class Composer {
   }
 
   void torsos() {
-    for (const Worn& worn : worn_) {
-      const Layer& torso = worn.dressed.parts[0];
+    for (std::size_t i = 0; i < worn_.size(); ++i) {
+      const Layer& torso = worn_[i].dressed.parts[0];
       ColourPlane colour = torso.colour.clone();
-      shade(colour, torso_light(person_, worn, filler_).mul(layers_.folds));
+      shade(colour, torso_light_[i].mul(layers_.folds));
       lay_cloth(colour, torso.alpha.mul(1 - hidden_));
     }
   }
@@ -174,16 +175,23 @@ class Composer {
     shade(out_, 1 - strength * cv::max(fallen - caster, 0).mul(torso_alpha_));
   }
 
+  // What the end of an old sleeve leaves on its arm.
+  struct OldCuff {
+    Plane below, debris;
+  };
+  static OldCuff old_cuff(const ArmView& view) { return {below_old_cuff(view), cuff_debris(view)}; }
+
   void arms() {
     // Not less where the arm lies before the torso: its edge must not show through.
     beside_torso_ = cv::min(soften(torso_alpha_, 0.045F * sw_), 0.5F).mul(away_from_seen_skin());
+    std::array<OldCuff, 2> cuffs;
+    side_by_side([&] { cuffs[0] = old_cuff(arm_view(0)); }, [&] { cuffs[1] = old_cuff(arm_view(1)); });
     for (const int side : kSides) {
       const ArmView view = arm_view(side);
-      const Plane at_cuff = below_old_cuff(view);
-      const Plane debris = cuff_debris(view);
-      lay(layers_.background, debris);
-      limb(view, at_cuff);
-      cover(arm_, cv::max(at_cuff, debris));
+      const OldCuff& cuff = cuffs[static_cast<std::size_t>(side)];
+      lay(layers_.background, cuff.debris);
+      limb(view, cuff.below);
+      cover(arm_, cv::max(cuff.below, cuff.debris));
       hide_in_sleeve(view, torso_alpha_, arm_);
     }
     shadow_on_torso(arm_, 0.02F, 0.30F);
@@ -275,7 +283,11 @@ class Composer {
     for (const Worn& worn : worn_) {
       for (const Layer& part : worn.dressed.parts) parts.push_back(&part);
     }
-    ColourPlane colour = continued_cloth(parts, cloth_, filler_);
+    ColourPlane colour;
+    side_by_side([&] { colour = continued_cloth(parts, cloth_, filler_); },
+                 [&] {
+                   for (const Worn& worn : worn_) torso_light_.push_back(torso_light(person_, worn, filler_));
+                 });
     shade(colour, layers_.folds.mul(side_darkening(cv::max(torso_alpha_, filler_), 0.12F, 0.07F * sw_)));
     lay_cloth(colour, filler_);
     cover(cloth_, filler_);
@@ -287,17 +299,22 @@ class Composer {
   // Nothing of the old body or garment stays above the new outline. Once before the cloth is laid, so that
   // none of it shines through the soft edge, and once after the arms.
   void clear_outside() {
+    cleared_ = outside_.mul(1 - cloth_) > 0;
+    // What has been laid already stays as far as the cloth covers it.
+    const Plane clear = 1 - cloth_.mul(cv::min(visible_cloth_, 1));
+    lay(layers_.background, soften(Plane(outside_.mul(clear)), 0.6F).mul(clear));
+  }
+
+  [[nodiscard]] Plane above_new_outline() const {
     Mask kept = mask_of(person_.labels, {Label::kFace, Label::kLeftHand, Label::kRightHand,
                                          Label::kLowerClothes, Label::kLegs});
     // Its finest strands are not labelled.
     kept |= dilated(mask_of(person_.labels, {Label::kHair}), kStrands * sw_);
     const Mask old = dilated((person_.matte > 0.02F) | erased_.hole, 4) & ~kept;
     Plane band = above_outline(person_, worn_);
-    band = band.mul(1 - layers_.lower.alpha).mul(as_plane(old));
-    cleared_ = band.mul(1 - cloth_) > 0;
-    // What has been laid already stays as far as the cloth covers it.
-    const Plane clear = 1 - cloth_.mul(cv::min(visible_cloth_, 1));
-    lay(layers_.background, soften(Plane(band.mul(clear)), 0.6F).mul(clear));
+    cover(band, layers_.lower.alpha);
+    band.setTo(0, ~old);
+    return band;
   }
 
   void head() {
@@ -326,9 +343,10 @@ class Composer {
   const cv::Size size_;
   ColourPlane out_;
   Plane arm_, filler_, trimmed_, torso_alpha_, cloth_, ends_, hidden_, limb_alpha_, visible_cloth_;
-  Plane bare_, beside_torso_;
+  Plane bare_, beside_torso_, outside_;
   KeptSkin skin_;
   std::array<Plane, 2> limb_;
+  std::vector<Plane> torso_light_;  // Of each garment.
   Mask cleared_;
   KeptParts kept_;
 };

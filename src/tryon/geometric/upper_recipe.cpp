@@ -113,8 +113,10 @@ Status measure(Work& work, std::span<const GarmentModel* const> garments, StageC
 }
 
 Status lay(Work& work, StageContext& stages) {
-  return run_stage(stages, "warp", work.worn,
-                   [&] { return lay_all(work.garments, work.fits, work.person, work.body); });
+  Steps step(stages);
+  step("warp", work.worn, [&] { return lay_all(work.garments, work.fits, work.person, work.body); });
+  step("light", work.layers.folds, [&] { return measure_folds(work.person, work.planes); });
+  return step.status();
 }
 
 // What comes to light where the old garment was.
@@ -130,7 +132,6 @@ Status uncover(Work& work, StageContext& stages) {
   step("skin", work.tone, [&] { return measure_skin(work.person, work.planes, work.body); });
   step("reveal", layers.bare, [&] { return reveal_body(reveal()); });
   step("lower", layers.lower, [&] { return reveal_lower(reveal()); });
-  step("light", layers.folds, [&] { return measure_folds(work.person, work.planes); });
   return step.status();
 }
 
