@@ -85,6 +85,12 @@ class Composer {
                    ends_ = strap_ends(worn_, size_, sw_);
                    hidden_ = beyond_skin(layers_.bare, ends_);
                  });
+    for (const Worn& worn : worn_) {
+      for (const int side : kSides) {
+        const auto k = static_cast<std::size_t>(side);
+        if (worn.fit.sleeves[k]) put_hand_in_sleeve(arm_view(side), worn.dressed.parts[k + 1].alpha, skin_);
+      }
+    }
     planes_ = {};
     arm_ = soften(Mask(arms & ~erased_.hole), 1.0F);
     torso_alpha_ = Plane::zeros(size_);

@@ -22,6 +22,9 @@ constexpr float kShadowedSkin = 0.04F;  // Shoulder widths below the old sleeve 
 constexpr float kShadowFades = 0.12F;   // and over which that ends.
 constexpr float kAtWrist =
     0.85F;  // Of the arm's length: an old sleeve that ends farther down leaves the hand free.
+// Shoulder widths from the wrist: so far a hand is its root, and over which that ends.
+constexpr float kHandRoot = 0.18F;
+constexpr float kHandRootEnds = 0.06F;
 constexpr float kSleeveMargin = 0.03F;  // Shoulder widths along the arm that the cuff hides more or less.
 
 float shoulder_width(const ArmView& view) {
@@ -139,6 +142,26 @@ void hide_in_sleeve(const ArmView& view, const Plane& torso, Plane& arm) {
     for (int x = 0; x < arm.cols; ++x) {
       if (arm(y, x) <= 0 || !is_arm(view, y, x) || at(y, x) <= 0) continue;
       arm(y, x) *= 1 - torso(y, x) * (1 - out_of_sleeve(view, at(y, x)));
+    }
+  }
+}
+
+void put_hand_in_sleeve(const ArmView& view, const Plane& sleeve, KeptSkin& skin) {
+  const float sw = shoulder_width(view);
+  const cv::Point2f wrist = shape(view).path.at(shape(view).path.wrist_at());
+  const Mask hand = dilated(mask_of(view.person.labels, {hand_label(view.side)}), 2);
+  const auto reach = static_cast<int>((kHandRoot + kHandRootEnds) * sw) + 1;
+  const cv::Rect area = cv::Rect(cvRound(wrist.x) - reach, cvRound(wrist.y) - reach, 2 * reach, 2 * reach) &
+                        cv::Rect({}, hand.size());
+  for (int y = area.y; y < area.br().y; ++y) {
+    for (int x = area.x; x < area.br().x; ++x) {
+      if (!hand(y, x) || sleeve(y, x) <= 0) continue;
+      const cv::Point2f from = cv::Point2f(static_cast<float>(x), static_cast<float>(y)) - wrist;
+      const float away = static_cast<float>(cv::norm(from)) / sw;
+      const float root = 1 - smooth_step((away - kHandRoot) / kHandRootEnds);
+      if (root <= 0) continue;
+      skin.hand(y, x) *= 1 - sleeve(y, x) * root;
+      skin.hands(y, x) = 0;
     }
   }
 }

@@ -43,6 +43,10 @@ struct KeptSkin {
   image::Plane faded;  ///< How much of what is seen of hands and neck gives way to invented skin.
 };
 
+/// The root of a hand goes into its new sleeve: from `skin`, what of it lies inside `sleeve`, the alpha of the
+/// sleeve of that side. Fingers stay in front wherever the hand is bent to.
+void put_hand_in_sleeve(const ArmView& view, const image::Plane& sleeve, KeptSkin& skin);
+
 /// Where old cloth ended on hands and neck, they begin with a sharp line and pixels that mix both. There they
 /// fade into the bare skin. `to_cloth`: pixels to the nearest old upper garment. `hands`: 255 on the hands
 /// that the photo shows.
