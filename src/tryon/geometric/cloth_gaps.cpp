@@ -89,6 +89,17 @@ Mask above_neckline(const PersonModel& person, const BodyShape& body, const Garm
   return fill_outline(line, person.labels.size()) > 0.5F;
 }
 
+Mask beside_straps(const GarmentFit& fit, cv::Size size) {
+  Mask beside = Mask::zeros(size);
+  for (std::size_t k = 0; k < 2; ++k) {
+    if (fit.sleeves[k]) continue;
+    const int bottom = std::clamp(cvRound(fit.armpit[k].y), 0, size.height);
+    const int neck = std::clamp(cvRound(fit.neck[k].x), 0, size.width);
+    beside(k == 0 ? cv::Rect(0, 0, neck, bottom) : cv::Rect(neck, 0, size.width - neck, bottom)).setTo(255);
+  }
+  return beside;
+}
+
 Plane above_outline(const PersonModel& person, const std::vector<Worn>& worn) {
   Plane band = Plane::zeros(person.labels.size());
   for (const Worn& w : worn) {

@@ -15,6 +15,9 @@ namespace drape::tryon::geometric {
 [[nodiscard]] image::Mask above_neckline(const person::PersonModel& person, const BodyShape& body,
                                          const GarmentFit& fit);
 
+/// 255 from the neck outwards down to the armpits where there is no sleeve: beside a strap is skin.
+[[nodiscard]] image::Mask beside_straps(const GarmentFit& fit, cv::Size size);
+
 /// 1 in a band above the outline of shoulders, straps and sleeves, where nothing of the old garment may stay.
 [[nodiscard]] image::Plane above_outline(const person::PersonModel& person, const std::vector<Worn>& worn);
 

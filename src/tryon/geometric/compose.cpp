@@ -273,7 +273,8 @@ class Composer {
     Mask free = skin_.hands.clone();
     if (!erased_.kept.empty()) free |= erased_.kept;
     for (const Worn& worn : worn_)
-      free |= (worn.dressed.opening > 0.05F) | above_neckline(person_, body_, worn.fit);
+      free |= (worn.dressed.opening > 0.05F) | above_neckline(person_, body_, worn.fit) |
+              beside_straps(worn.fit, size_);
     EdgeCorrection edge;
     side_by_side([&] { edge = as_seen(person_, cloth_); },
                  [&] {

@@ -1,6 +1,7 @@
 #include "tryon/geometric/compose_arm.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <utility>
@@ -22,6 +23,10 @@ constexpr float kShadowedSkin = 0.04F;  // Shoulder widths below the old sleeve 
 constexpr float kShadowFades = 0.12F;   // and over which that ends.
 constexpr float kAtWrist =
     0.85F;  // Of the arm's length: an old sleeve that ends farther down leaves the hand free.
+// Shoulder widths below the end of an old sleeve, and the share of the arm that is seen there at least when it
+// is in front of the torso.
+constexpr std::array<float, 2> kBelowCuff = {0.10F, 0.30F};
+constexpr float kSeenInFront = 0.55F;
 // Shoulder widths from the wrist: so far a hand is its root, and over which that ends.
 constexpr float kHandRoot = 0.18F;
 constexpr float kHandRootEnds = 0.06F;
@@ -57,14 +62,36 @@ float strap_share(const ArmView& view, float at) {
   return 1 - smooth_step((at - 0.40F * shoulder_width(view)) / (0.20F * shoulder_width(view)));
 }
 
+/// Whether the old sleeve went to the wrist.
+bool is_to_wrist(const ArmView& view) {
+  return shape(view).old_cuff > kAtWrist * shape(view).path.wrist_at();
+}
+
+/// Whether the arm goes behind the torso: below the end of its old sleeve little of it is seen.
+bool goes_behind(const ArmView& view) {
+  if (shape(view).behind) return true;
+  if (shape(view).old_cuff < 0 || is_to_wrist(view)) return false;
+  const float from = shape(view).old_cuff + kBelowCuff[0] * shoulder_width(view);
+  const float to = shape(view).old_cuff + kBelowCuff[1] * shoulder_width(view);
+  int all = 0, seen = 0;
+  for (int y = 0; y < bare_arm(view).rows; ++y) {
+    for (int x = 0; x < bare_arm(view).cols; ++x) {
+      const float at = arc_length(view)(y, x);
+      if (at < from || at > to || bare_arm(view)(y, x) < 0.5F) continue;
+      ++all;
+      seen += is_arm(view, y, x) ? 1 : 0;
+    }
+  }
+  return static_cast<float>(seen) < kSeenInFront * static_cast<float>(all);
+}
+
 /// 1 where the arm at this arc length is before the torso, 0 behind it or in the new garment's shoulder.
+/// REQUIRES: the arm does not go behind the torso.
 float in_front(const ArmView& view, float at) {
-  if (shape(view).behind) return 0;
   // The old sleeve shows that the arm is in front of the torso, and one to the wrist that the hand is, too;
   // where there was none, it is behind.
-  const bool to_wrist = shape(view).old_cuff > kAtWrist * shape(view).path.wrist_at();
   const float seen =
-      to_wrist ? 1 : 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
+      is_to_wrist(view) ? 1 : 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
   // Above the new cuff the arm is in the sleeve, which lies beside the torso.
   return seen * (view.cuff < 0 ? 1 - strap_share(view, at) : out_of_sleeve(view, at));
 }
@@ -126,10 +153,12 @@ Plane cuff_debris(const ArmView& view) {
 }
 
 Plane beside_torso(const ArmView& view, Plane alpha, const Plane& torso) {
+  const bool behind = goes_behind(view);
   for (int y = 0; y < alpha.rows; ++y) {
     for (int x = 0; x < alpha.cols; ++x) {
       if (alpha(y, x) <= 0) continue;
-      alpha(y, x) *= 1 - torso(y, x) * (1 - in_front(view, arc_length(view)(y, x)));
+      const float front = behind ? 0 : in_front(view, arc_length(view)(y, x));
+      alpha(y, x) *= 1 - torso(y, x) * (1 - front);
     }
   }
   return alpha;
