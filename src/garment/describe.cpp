@@ -6,6 +6,7 @@
 
 #include "garment/category.h"
 #include "garment/cutout.h"
+#include "garment/hidden_sleeves.h"
 #include "garment/hints.h"
 #include "garment/lower_landmarks.h"
 #include "garment/shoulders.h"
@@ -130,6 +131,12 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
       if (category && !model.lower) return fail(hint_wrong(*category));
     } else {
       model.upper = find_upper_landmarks(cutout->lab, parted.shape, shoulders);
+      // Only in a product photo are sleeves surely apart. A vest looks like a jacket with its sleeves along
+      // its sides.
+      const bool none = model.upper && !model.upper->sleeves[0] && !model.upper->sleeves[1];
+      if (none && !model.studio)
+        model.upper->sleeves_hidden =
+            guess->category == Category::kOuter || hides_sleeves(shape, guess->category);
     }
     return {};
   });

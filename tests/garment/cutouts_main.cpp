@@ -78,6 +78,12 @@ void write_sheet(const fs::path& path, const std::vector<image::Image>& tiles) {
   write_picture(path, sheet, image::Format::kJpeg);
 }
 
+std::string sleeves_of(const garment::GarmentModel& model) {
+  if (!model.upper) return "no";
+  if (model.upper->sleeves_hidden) return "hidden";
+  return std::to_string((model.upper->sleeves[0] ? 1 : 0) + (model.upper->sleeves[1] ? 1 : 0));
+}
+
 image::Image cut(const fs::path& path, const fs::path& out, const vision::Vision& vision) {
   const auto picture = image::decode(read_file(path), {}, 1600);
   if (!picture) return {};
@@ -108,9 +114,9 @@ image::Image cut(const fs::path& path, const fs::path& out, const vision::Vision
       static_cast<double>(garment::agreement(by_sight, *sight)),
       soft ? static_cast<double>(soft->confidence) : 0.0);
   for (const float share : odds) std::printf(" %.3f", static_cast<double>(share));
-  std::printf(" result %s %.3f time %.3f\n",
+  std::printf(" result %s %.3f sleeves %s time %.3f\n",
               model ? std::string(to_string(model->category)).c_str() : model.error().code.c_str(),
-              model ? static_cast<double>(model->category_confidence) : 0.0, seconds);
+              model ? static_cast<double>(model->category_confidence) : 0.0, model ? sleeves_of(*model).c_str() : "no", seconds);
   std::string text = model ? std::string(to_string(model->category)) : model.error().code.substr(8);
   text.append(" ").append(std::to_string(soft ? cvRound(100 * soft->confidence) : 0));
   return tile(overlay(*picture, soft ? soft->alpha : image::Plane(), static_cast<bool>(model)), text);

@@ -67,6 +67,12 @@ const Dressed& dressed(const Case& wanted) {
   return made.emplace_back(wanted, std::move(picture)).second;
 }
 
+image::Mask grown(const image::Mask& mask, int by) {
+  image::Mask out;
+  cv::dilate(mask, out, cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * by + 1, 2 * by + 1}));
+  return out;
+}
+
 class Dressing : public ::testing::TestWithParam<Case> {
  protected:
   void SetUp() override { ASSERT_TRUE(dressed(GetParam()).result); }
@@ -88,12 +94,20 @@ TEST_P(Dressing, never_touches_face_and_hair) {
   EXPECT_EQ(cv::countNonZero(result_->changed & labelled(person_, {Label::kFace, Label::kHair})), 0);
 }
 
-TEST_P(Dressing, touches_of_the_hands_at_most_the_rim_that_the_old_cuff_left) {
+TEST_P(Dressing, touches_of_the_hands_at_most_what_an_old_or_a_new_cuff_covers) {
   const image::Mask hands = labelled(person_, {Label::kLeftHand, Label::kRightHand});
-  image::Mask old;
-  cv::dilate(labelled(person_, {Label::kUpperClothes}), old,
-             cv::getStructuringElement(cv::MORPH_ELLIPSE, {15, 15}));
-  EXPECT_EQ(cv::countNonZero(result_->changed & hands & ~old), 0);
+  const image::Mask old = grown(labelled(person_, {Label::kUpperClothes}), 7);
+  // A long sleeve ends a little beyond the wrist, over the root of the hand.
+  image::Mask roots = image::Mask::zeros(hands.size());
+  for (const person::Arm& arm : person_.arms)
+    cv::circle(roots, arm.wrist, cvRound(0.25F * person_.torso.shoulder_width), 255, cv::FILLED);
+  const image::Mask in_sleeve = roots & result_->garment;
+  EXPECT_EQ(cv::countNonZero(result_->changed & hands & ~old & ~grown(in_sleeve, 3)), 0);
+}
+
+TEST_P(Dressing, covers_the_root_of_the_hand_with_a_long_sleeve) {
+  if (GetParam().new_sleeves != FlatGarmentSpec::Sleeves::kLong) return;
+  for (const person::Arm& arm : person_.arms) EXPECT_EQ(result_->garment(cv::Point(arm.wrist)), 255);
 }
 
 TEST_P(Dressing, leaves_nothing_of_the_old_garment) {

@@ -71,9 +71,8 @@ TEST(Jacket, shows_through_its_open_front_what_is_worn_under_it) {
 TEST(Jacket, whose_sleeves_merge_with_its_body_in_a_snapshot_is_refused) {
   GarmentModel jacket = open_jacket();
   jacket.upper->sleeves = {};
-  jacket.studio = true;
   EXPECT_TRUE(dress(test::flat_person({.scale = 2}), {&jacket})) << "a vest in a product photo";
-  jacket.studio = false;
+  jacket.upper->sleeves_hidden = true;
   const auto result = dress(test::flat_person({.scale = 2}), {&jacket});
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, "unsupported_garment");

@@ -24,13 +24,6 @@ std::string plural_of(Category category) {
   return "Garments of this kind";
 }
 
-// Sleeves that hang or lie along the sides merge with the body in the outline, and would be worn as part of
-// it. A vest looks the same; only in a product photo are sleeves surely apart.
-bool hides_sleeves(const GarmentModel& garment) {
-  return garment.category == Category::kOuter && !garment.studio && !garment.upper->on_body &&
-         !garment.upper->sleeves[0] && !garment.upper->sleeves[1];
-}
-
 // From the skin outwards.
 int layer_of(const GarmentModel& garment) {
   if (is_lower(garment)) return 0;
@@ -55,9 +48,9 @@ Status require_wearable(const GarmentModel& garment) {
                                "The shape of this garment could not be understood. Please use a photo of a "
                                "top laid flat or on a hanger, seen from the front."));
   }
-  if (!is_lower(garment) && hides_sleeves(garment)) {
+  if (!is_lower(garment) && garment.upper->sleeves_hidden) {
     return fail(Error::invalid("unsupported_garment",
-                               "The sleeves of this jacket could not be told from its body. Please use a "
+                               "The sleeves of this garment could not be told from its body. Please use a "
                                "photo in which they are spread away from the sides."));
   }
   if (!garment.frontal) {

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "garment/garment_model.h"
+#include "garment/silhouette.h"
+
+namespace drape::garment {
+
+/// Whether the outline of an upper garment or dress, in which no sleeve was found apart, is that of one whose
+/// sleeves lie or hang along its body, so that they look like a part of it. Told from how wide it is at each
+/// height: a sleeveless top narrows between its armholes and its hem or goes on widening below, a short
+/// sleeve stands out above, and folded arms are widest in the middle; a hood never comes without sleeves.
+/// (The thresholds part 24 such snapshots from 29 others, see docs/garment-networks.md.)
+[[nodiscard]] bool hides_sleeves(const Silhouette& shape, Category category);
+
+}  // namespace drape::garment

@@ -1,0 +1,73 @@
+#include "garment/hidden_sleeves.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+namespace drape::garment {
+namespace {
+
+// The right half of an outline, from the neck down; mirrored at x = 200.
+Silhouette mirrored(const std::vector<cv::Point>& right) {
+  std::vector<cv::Point> outline = right;
+  for (auto p = right.rbegin(); p != right.rend(); ++p) outline.emplace_back(400 - p->x, p->y);
+  image::Mask mask = image::Mask::zeros(500, 400);
+  cv::fillPoly(mask, std::vector<std::vector<cv::Point>>{outline}, 255);
+  return trace_silhouette(mask);
+}
+
+// On a hanger, with its sleeves straight down beside the body.
+Silhouette hanging_shirt() {
+  return mirrored({{215, 50}, {300, 80}, {325, 150}, {335, 300}, {338, 380}, {320, 385}, {300, 450}});
+}
+
+// Laid flat, with its sleeves folded down along the body.
+Silhouette folded_sweater() {
+  return mirrored({{230, 60}, {290, 100}, {330, 200}, {365, 290}, {360, 350}, {320, 400}, {300, 440}});
+}
+
+Silhouette hooded() {
+  return mirrored({{215, 20}, {230, 60}, {240, 130}, {290, 160}, {330, 260}, {320, 330}, {310, 440}});
+}
+
+Silhouette tank_top() {
+  return mirrored({{225, 120}, {240, 60}, {280, 60}, {290, 130}, {275, 200}, {280, 300}, {290, 440}});
+}
+
+// Boxy, its short sleeves one with the body.
+Silhouette boxy_tee() {
+  return mirrored({{240, 60}, {300, 75}, {345, 130}, {335, 190}, {310, 230}, {310, 330}, {320, 440}});
+}
+
+Silhouette flared_dress() {
+  return mirrored({{225, 80}, {240, 40}, {265, 45}, {275, 130}, {280, 210}, {320, 330}, {350, 460}});
+}
+
+TEST(HiddenSleeves, hang_beside_the_body) {
+  EXPECT_TRUE(hides_sleeves(hanging_shirt(), Category::kUpper));
+  EXPECT_TRUE(hides_sleeves(hanging_shirt(), Category::kDress));
+}
+
+TEST(HiddenSleeves, lie_folded_along_the_body) {
+  EXPECT_TRUE(hides_sleeves(folded_sweater(), Category::kUpper));
+}
+
+TEST(HiddenSleeves, belong_to_every_hood) {
+  EXPECT_TRUE(hides_sleeves(hooded(), Category::kUpper));
+}
+
+TEST(HiddenSleeves, are_not_seen_in_a_tank_top) {
+  EXPECT_FALSE(hides_sleeves(tank_top(), Category::kUpper));
+}
+
+TEST(HiddenSleeves, are_not_seen_where_short_ones_stand_out) {
+  EXPECT_FALSE(hides_sleeves(boxy_tee(), Category::kUpper));
+}
+
+TEST(HiddenSleeves, are_not_seen_in_a_dress_that_widens_to_its_hem) {
+  EXPECT_FALSE(hides_sleeves(flared_dress(), Category::kDress));
+}
+
+}  // namespace
+}  // namespace drape::garment
