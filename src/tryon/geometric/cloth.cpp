@@ -20,6 +20,7 @@ constexpr float kSideStrength = 20;
 constexpr float kAxisStrength = 3;
 constexpr float kEdgeStrength = 6;  // Of each of the many pins along neckline and hem.
 constexpr int kEdgePins = 90;       // Along each edge of a sleeve: several for each cell of the mesh.
+constexpr float kEdgeSmoothing = 4;  // Pins.
 constexpr int kShoulderPins = 24;
 
 cv::Matx22f outer_product(cv::Point2f to, cv::Point2f from, float factor) {
@@ -156,7 +157,8 @@ class Pins {
   }
 
   void add_lines(const Polyline& garment_line, const Polyline& person_line, Part part) {
-    const Polyline from = resample(garment_line, kEdgePins);
+    // Without the steps from pixel to pixel: pinned to a smooth line, they would come out as teeth.
+    const Polyline from = smooth(resample(garment_line, kEdgePins), kEdgeSmoothing);
     const Polyline to = resample(person_line, kEdgePins);
     for (std::size_t i = 0; i < from.size(); ++i) add(from[i], to[i], part, kOutlineStrength);
   }
@@ -213,12 +215,6 @@ void pin_points(const std::vector<FitPoint>& points, Pins& pins) {
   for (const FitPoint& point : points) pins.add(point.garment, point.person, Part::kTorso, kEdgeStrength);
 }
 
-// The outermost pixels of a cut-out still hold some of the ground.
-void choke(image::Plane& alpha) {
-  constexpr float kDropped = 0.35F;
-  for (float& a : alpha) a = std::max(0.0F, (a - kDropped) / (1 - kDropped));
-}
-
 }  // namespace
 
 Cloth cut_cloth(const GarmentModel& garment, const GarmentFit& fit, const PersonModel& person,
@@ -227,8 +223,9 @@ Cloth cut_cloth(const GarmentModel& garment, const GarmentFit& fit, const Person
   Cloth cloth;
   garment.colour.convertTo(cloth.colour, CV_32F);
   cloth.alpha = split_parts(garment);
+  const bool straps = !fit.sleeves[0] && !fit.sleeves[1];
   for (image::Plane& alpha : cloth.alpha) {
-    if (!alpha.empty()) choke(alpha);
+    if (!alpha.empty()) alpha = straps ? choked(alpha) : choked_broad(alpha);
   }
   cloth.opening = neck_opening(garment);
   const ClothMesh mesh(garment, cloth.alpha);

@@ -97,6 +97,26 @@ std::array<Plane, kPartCount> split_parts(const GarmentModel& garment) {
   return parts;
 }
 
+Plane choked(const Plane& alpha) {
+  constexpr float kDropped = 0.35F;
+  Plane out = alpha.clone();
+  for (float& a : out) a = std::max(0.0F, (a - kDropped) / (1 - kDropped));
+  return out;
+}
+
+Plane choked_broad(const Plane& alpha) {
+  constexpr float kBlur = 3;
+  constexpr float kLevel = 0.54F;  // A third of a pixel inside the edge,
+  constexpr float kGain = 5;       // which becomes about as sharp as it was.
+  Plane out = soften(alpha, kBlur);
+  for (float& a : out) a = std::clamp((a - kLevel) * kGain + 0.5F, 0.0F, 1.0F);
+  // A pixel to either side is enough to cut off steps; corners, holes and scallops stay.
+  Plane least, most;
+  cv::erode(alpha, least, {});
+  cv::dilate(alpha, most, {});
+  return cv::min(cv::max(out, least), most);
+}
+
 std::vector<float> top_outline(const GarmentModel& garment) {
   std::vector<float> top(static_cast<std::size_t>(garment.alpha.cols),
                          static_cast<float>(garment.alpha.rows));

@@ -17,4 +17,10 @@ namespace drape::tryon::geometric {
 /// Last row of the garment in each column; 0 where there is none.
 [[nodiscard]] std::vector<float> bottom_outline(const garment::GarmentModel& garment);
 
+/// An alpha without the outermost pixels of a cut-out, which still hold some of the ground.
+[[nodiscard]] image::Plane choked(const image::Plane& alpha);
+/// The same for parts that are nowhere as narrow as a strap, with an edge that runs smoothly where that of the
+/// cut-out goes in steps from pixel to pixel.
+[[nodiscard]] image::Plane choked_broad(const image::Plane& alpha);
+
 }  // namespace drape::tryon::geometric

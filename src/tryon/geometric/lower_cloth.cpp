@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "tryon/geometric/cloth_mesh.h"
+#include "tryon/geometric/cloth_parts.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -105,12 +106,6 @@ struct Halves {
   }
 };
 
-// The outermost pixels of a cut-out still hold some of the ground.
-void choke(Plane& alpha) {
-  constexpr float kDropped = 0.35F;
-  for (float& a : alpha) a = std::max(0.0F, (a - kDropped) / (1 - kDropped));
-}
-
 // 1 below the waistband's front edge: above it is the inside of the back.
 void drop_inner_back(const LowerLandmarks& marks, Plane& alpha) {
   const Polyline& edge = marks.waistband;
@@ -131,8 +126,7 @@ void drop_inner_back(const LowerLandmarks& marks, Plane& alpha) {
 std::array<Plane, kPartCount> split(const GarmentModel& garment) {
   const LowerLandmarks& marks = *garment.lower;
   std::array<Plane, kPartCount> parts;
-  parts[0] = garment.alpha.clone();
-  choke(parts[0]);
+  parts[0] = choked_broad(garment.alpha);
   drop_inner_back(marks, parts[0]);
   if (!marks.legs) return parts;
   const auto cut = static_cast<int>(marks.legs->crotch.y);
