@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "tryon/geometric/body_shape.h"
 
@@ -29,6 +30,12 @@ constexpr float kSameOutline = 0.035F;
 constexpr float kInseamByRise = 2.75F;
 // Length over width of the waistband from which trousers are long whatever their rise.
 constexpr float kLongSlimness = 2.3F;
+// Height over width at the hips: of shorts up to 1.0, to the knee 1.4; of long trousers 1.4 at least, mostly
+// 1.8. The share of the inseam grows with what exceeds the least.
+constexpr float kShortsByHips = 1.35F;
+constexpr float kShortestByHips = 0.8F;
+constexpr float kShortsLength = 0.9F;
+constexpr float kShortest = 0.15F;
 constexpr float kClothThickness = 0.008F;
 // A hem hangs in folds, so it is narrower than flat.
 constexpr float kHemInFolds = 0.90F;
@@ -135,12 +142,17 @@ class Fitter {
     return side_at(garment_side(1), y) - side_at(garment_side(0), y);
   }
 
+  // Width of trousers at the hips.
+  [[nodiscard]] float garment_hips() const {
+    return garment_width(garment_waist_ + 0.72F * std::max(1.0F, marks_.legs->crotch.y - garment_waist_));
+  }
+
   // Waistband, scales, crotch and hems of trousers.
   void place_trousers() {
     const float crotch = marks_.legs->crotch.y;
     const float rise = std::max(1.0F, crotch - garment_waist_);
     const float hips = body_.crotch_y - 0.12F * tl_;
-    fit_.across = body_width(hips) / std::max(1.0F, garment_width(garment_waist_ + 0.72F * rise));
+    fit_.across = body_width(hips) / std::max(1.0F, garment_hips());
     const bool hidden = body_.top_hangs_over && !over_top_;
     const float usual =
         body_.top_hangs_over ? std::min(t_row(kHiddenWaist), body_.seam_y - 0.03F * tl_) : body_.seam_y;
@@ -166,20 +178,29 @@ class Fitter {
     }
   }
 
-  float trouser_hem(int side) {
-    const auto k = static_cast<std::size_t>(side);
-    const LegShape& l = leg(side);
-    const float inseam = length(marks_.legs->inner[k]);
-    const float body_inseam = l.ankle.y - body_.crotch_y;
-    // Two opinions on the length as a share of the body's inseam: by the scale, and by the garment's
-    // proportions alone, which do not depend on how high this person wears a waistband.
-    const float by_scale = fit_.down * inseam / std::max(1.0F, body_inseam);
+  // Length of a leg as a share of the body's inseam; nothing for long trousers.
+  [[nodiscard]] std::optional<float> short_leg(int side) const {
+    const float inseam = length(marks_.legs->inner[static_cast<std::size_t>(side)]);
+    const float body_inseam = std::max(1.0F, leg(side).ankle.y - body_.crotch_y);
+    // Two opinions: by the scale, and by the garment's proportions alone, which do not depend on how high
+    // this person wears a waistband.
+    const float by_scale = fit_.down * inseam / body_inseam;
     const float by_shape = inseam / (kInseamByRise * std::max(1.0F, marks_.legs->crotch.y - garment_waist_));
     const float own = (by_scale + by_shape) / 2;
-    const float slimness =
-        (marks_.hem_y() - garment_waist_) / std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
-    if (own < kFullLength && by_shape < kFullLength && slimness < kLongSlimness)
-      return fit_.crotch_y + std::max(own, 0.02F) * body_inseam;
+    const float height = marks_.hem_y() - garment_waist_;
+    // Shorts whose crotch was not made out are told by how wide they are for their length.
+    const float by_hips = height / std::max(1.0F, garment_hips());
+    if (by_hips < kShortsByHips)
+      return std::min(own, std::max(kShortsLength * (by_hips - kShortestByHips), kShortest));
+    const float slimness = height / std::max(1.0F, marks_.waist[1].x - marks_.waist[0].x);
+    if (own < kFullLength && by_shape < kFullLength && slimness < kLongSlimness) return own;
+    return std::nullopt;
+  }
+
+  float trouser_hem(int side) {
+    const LegShape& l = leg(side);
+    if (const std::optional<float> share = short_leg(side))
+      return fit_.crotch_y + std::max(*share, 0.02F) * (l.ankle.y - body_.crotch_y);
     fit_.full_length = true;
     const float ankle = l.ankle.y + 0.02F * tl_;
     // Where long trousers ended before, these end too: on the shoe.
