@@ -81,6 +81,15 @@ Result<CategoryGuess> take_hint(Category hint, const ShapeFeatures& features) {
   return CategoryGuess{hint, 1.F};
 }
 
+/// Whether sleeves that were not found must be expected. A vest looks like a jacket with its sleeves along its
+/// sides.
+bool has_hidden_sleeves(const Silhouette& shape, const GarmentModel& model) {
+  const UpperLandmarks& marks = *model.upper;
+  if (marks.sleeves[0] || marks.sleeves[1])
+    return has_uneven_sleeves(marks, static_cast<float>(shape.box.width));
+  return model.category == Category::kOuter || hides_sleeves(shape, model.category);
+}
+
 /// What kind of garment it is; fails when that is not sure enough to dress anybody.
 Result<CategoryGuess> tell_category(const Evidence& evidence) {
   if (evidence.odds) {
@@ -131,12 +140,8 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
       if (category && !model.lower) return fail(hint_wrong(*category));
     } else {
       model.upper = find_upper_landmarks(cutout->lab, parted.shape, shoulders);
-      // Only in a product photo are sleeves surely apart. A vest looks like a jacket with its sleeves along
-      // its sides.
-      const bool none = model.upper && !model.upper->sleeves[0] && !model.upper->sleeves[1];
-      if (none && !model.studio)
-        model.upper->sleeves_hidden =
-            guess->category == Category::kOuter || hides_sleeves(shape, guess->category);
+      // Only in a product photo are sleeves surely apart.
+      if (model.upper && !model.studio) model.upper->sleeves_hidden = has_hidden_sleeves(shape, model);
     }
     return {};
   });

@@ -43,7 +43,7 @@ struct UpperLandmarks {
   std::vector<Level> sides;                      ///< Torso outline from armpit to hem, top to bottom.
   std::array<std::optional<Sleeve>, 2> sleeves;  ///< Nothing on a sleeveless side.
   float collar_height = 0;  ///< Of a collar or turtleneck above the neck points, 0 without.
-  bool sleeves_hidden = false;  ///< None was found apart, though the outline is wide enough for some.
+  bool sleeves_hidden = false;  ///< Not all that the garment must have were found apart from its body.
   bool on_body = false;     ///< Taken from its wearer: measured on a body, not on cloth laid flat.
 };
 

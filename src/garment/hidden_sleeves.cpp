@@ -12,6 +12,8 @@ constexpr float kArmsGrowth = 1.12F;     // and stand out below the shoulders,
 constexpr float kStraightMin = 0.93F;    // or they hang straight down from them.
 constexpr float kDressShoulders = 0.85F; // A dress is as wide at its hem, but not at its shoulders.
 constexpr float kHoodMax = 0.45F;
+constexpr float kLongSleeve = 0.25F;
+constexpr float kEvenMin = 0.45F;  // Share of the longer sleeve.
 // Heights as shares of the garment's own, from its top.
 constexpr float kHoodTop = 0.08F;
 constexpr float kHoodBase = 0.25F;
@@ -41,6 +43,12 @@ bool hides_sleeves(const Silhouette& shape, Category category) {
   const bool straight = middle >= kStraightMin && middle > shoulders;
   if (category == Category::kDress) return straight && shoulders >= kDressShoulders;
   return straight || has_hood(shape) || (middle >= kArmsMin && middle > kArmsGrowth * shoulders);
+}
+
+bool has_uneven_sleeves(const UpperLandmarks& marks, float width) {
+  const auto length = [&](std::size_t k) { return marks.sleeves[k] ? marks.sleeves[k]->length : 0; };
+  const auto [shorter, longer] = std::minmax({length(0), length(1)});
+  return longer > kLongSleeve * width && shorter < kEvenMin * longer;
 }
 
 }  // namespace drape::garment

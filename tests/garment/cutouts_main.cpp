@@ -81,7 +81,13 @@ void write_sheet(const fs::path& path, const std::vector<image::Image>& tiles) {
 std::string sleeves_of(const garment::GarmentModel& model) {
   if (!model.upper) return "no";
   if (model.upper->sleeves_hidden) return "hidden";
-  return std::to_string((model.upper->sleeves[0] ? 1 : 0) + (model.upper->sleeves[1] ? 1 : 0));
+  // Lengths as shares of the garment's width.
+  std::string lengths;
+  for (const auto& sleeve : model.upper->sleeves) {
+    const float length = sleeve ? sleeve->length / static_cast<float>(model.box.width) : 0;
+    lengths.append(lengths.empty() ? "" : "/").append(std::to_string(cvRound(100 * length)));
+  }
+  return lengths;
 }
 
 image::Image cut(const fs::path& path, const fs::path& out, const vision::Vision& vision) {

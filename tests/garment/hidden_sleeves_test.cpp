@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <opencv2/imgproc.hpp>
+#include <utility>
 #include <vector>
 
 namespace drape::garment {
@@ -67,6 +68,27 @@ TEST(HiddenSleeves, are_not_seen_where_short_ones_stand_out) {
 
 TEST(HiddenSleeves, are_not_seen_in_a_dress_that_widens_to_its_hem) {
   EXPECT_FALSE(hides_sleeves(flared_dress(), Category::kDress));
+}
+
+UpperLandmarks with_sleeves(float left, float right) {
+  UpperLandmarks marks;
+  for (const auto& [k, length] : {std::pair(0U, left), std::pair(1U, right)}) {
+    if (length <= 0) continue;
+    marks.sleeves[k].emplace();
+    marks.sleeves[k]->length = length;
+  }
+  return marks;
+}
+
+TEST(UnevenSleeves, are_a_long_one_and_one_that_is_folded_or_not_found) {
+  EXPECT_TRUE(has_uneven_sleeves(with_sleeves(60, 20), 100));
+  EXPECT_TRUE(has_uneven_sleeves(with_sleeves(0, 40), 100));
+}
+
+TEST(UnevenSleeves, are_not_those_that_lie_a_little_differently_nor_short_ones) {
+  EXPECT_FALSE(has_uneven_sleeves(with_sleeves(60, 40), 100));
+  EXPECT_FALSE(has_uneven_sleeves(with_sleeves(8, 0), 100));
+  EXPECT_FALSE(has_uneven_sleeves({}, 100));
 }
 
 }  // namespace
