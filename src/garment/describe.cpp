@@ -24,6 +24,11 @@ constexpr double kAreaShareMin = 0.04;
 /// Mirror overlap below which the garment is turned or folded.
 constexpr float kFrontalSymmetryMin = 0.70F;
 
+/// Share of the longer sleeve that the shorter one must have: of those seen apart, which may lie in folds, and
+/// of those cut from the body.
+constexpr float kEvenApart = 0.45F;
+constexpr float kEvenCut = 0.70F;
+
 /// What the category is told from.
 struct Evidence {
   ShapeFeatures features;
@@ -81,13 +86,31 @@ Result<CategoryGuess> take_hint(Category hint, const ShapeFeatures& features) {
   return CategoryGuess{hint, 1.F};
 }
 
-/// Whether sleeves that were not found must be expected. A vest looks like a jacket with its sleeves along its
-/// sides.
-bool has_hidden_sleeves(const Silhouette& shape, const GarmentModel& model) {
-  const UpperLandmarks& marks = *model.upper;
-  if (marks.sleeves[0] || marks.sleeves[1])
-    return has_uneven_sleeves(marks, static_cast<float>(shape.box.width));
-  return model.category == Category::kOuter || hides_sleeves(shape, model.category);
+/// Landmarks of a garment whose sleeves are cut from its body; nothing when they come out unlike.
+std::optional<UpperLandmarks> cut_sleeves(const image::LabImage& lab, const Silhouette& shape) {
+  const auto parted = part_hidden_sleeves(lab, shape);
+  if (!parted) return std::nullopt;
+  UpperLandmarks marks = find_upper_landmarks(lab, parted->shape, find_shoulders(parted->shape, parted->armpits));
+  const bool both = marks.sleeves[0] && marks.sleeves[1];
+  if (!both || has_uneven_sleeves(marks, static_cast<float>(shape.box.width), kEvenCut)) return std::nullopt;
+  return marks;
+}
+
+/// In a snapshot sleeves hang or lie along the body as often as not. Where the outline has room for some that
+/// were not found apart, they are cut from it; what cannot be told stays hidden. A vest looks like a jacket with
+/// its sleeves along its sides. (In a product photo sleeves are surely apart.)
+void expect_sleeves(const image::LabImage& lab, const Silhouette& shape, GarmentModel& model) {
+  UpperLandmarks& marks = *model.upper;
+  const bool none = !marks.sleeves[0] && !marks.sleeves[1];
+  const bool missed = none ? hides_sleeves(shape, model.category)
+                           : has_uneven_sleeves(marks, static_cast<float>(shape.box.width), kEvenApart);
+  if (missed) {
+    auto found = cut_sleeves(lab, shape);
+    marks.sleeves_hidden = !found;
+    if (found) model.upper = std::move(found);
+  } else {
+    marks.sleeves_hidden = none && model.category == Category::kOuter;
+  }
 }
 
 /// What kind of garment it is; fails when that is not sure enough to dress anybody.
@@ -140,8 +163,7 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
       if (category && !model.lower) return fail(hint_wrong(*category));
     } else {
       model.upper = find_upper_landmarks(cutout->lab, parted.shape, shoulders);
-      // Only in a product photo are sleeves surely apart.
-      if (model.upper && !model.studio) model.upper->sleeves_hidden = has_hidden_sleeves(shape, model);
+      if (model.upper && !model.studio) expect_sleeves(cutout->lab, shape, model);
     }
     return {};
   });

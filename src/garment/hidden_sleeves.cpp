@@ -13,7 +13,6 @@ constexpr float kStraightMin = 0.93F;    // or they hang straight down from them
 constexpr float kDressShoulders = 0.85F; // A dress is as wide at its hem, but not at its shoulders.
 constexpr float kHoodMax = 0.45F;
 constexpr float kLongSleeve = 0.25F;
-constexpr float kEvenMin = 0.45F;  // Share of the longer sleeve.
 // Heights as shares of the garment's own, from its top.
 constexpr float kHoodTop = 0.08F;
 constexpr float kHoodBase = 0.25F;
@@ -45,10 +44,10 @@ bool hides_sleeves(const Silhouette& shape, Category category) {
   return straight || has_hood(shape) || (middle >= kArmsMin && middle > kArmsGrowth * shoulders);
 }
 
-bool has_uneven_sleeves(const UpperLandmarks& marks, float width) {
+bool has_uneven_sleeves(const UpperLandmarks& marks, float width, float even) {
   const auto length = [&](std::size_t k) { return marks.sleeves[k] ? marks.sleeves[k]->length : 0; };
   const auto [shorter, longer] = std::minmax({length(0), length(1)});
-  return longer > kLongSleeve * width && shorter < kEvenMin * longer;
+  return longer > kLongSleeve * width && shorter < even * longer;
 }
 
 }  // namespace drape::garment

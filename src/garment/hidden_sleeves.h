@@ -12,9 +12,8 @@ namespace drape::garment {
 /// (The thresholds part 24 such snapshots from 29 others, see docs/garment-networks.md.)
 [[nodiscard]] bool hides_sleeves(const Silhouette& shape, Category category);
 
-/// Whether one sleeve is much longer than the other one, or the only one that was found: the other one is
-/// folded, or partly hidden. `width`: the garment's, in pixels. Of short sleeves one often merges with the
-/// body, which does no harm.
-[[nodiscard]] bool has_uneven_sleeves(const UpperLandmarks& marks, float width);
+/// Whether one sleeve is long and the other one, folded or partly hidden, has less than the share `even` of it,
+/// 0..1. `width`: the garment's, in pixels. Of short sleeves one often merges with the body, which does no harm.
+[[nodiscard]] bool has_uneven_sleeves(const UpperLandmarks& marks, float width, float even);
 
 }  // namespace drape::garment

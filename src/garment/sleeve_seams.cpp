@@ -260,6 +260,115 @@ void part_fused_sleeves(PartedShape& parted, const cv::Mat1f& edges) {
 
 }  // namespace
 
+namespace {
+
+// Where the line between a sleeve and the body that it hangs along is looked for, as shares of half the
+// garment's width: at the armpit and at the lower end.
+constexpr float kLineFrom = 0.52F;
+constexpr float kLineTo = 0.80F;
+constexpr float kLineExpected = 0.66F;
+constexpr float kLineStep = 0.02F;
+constexpr float kUnlikeWeight = 15;  // Of the square of the difference between both sides.
+constexpr float kLineWeight = 25;  // Of the square of the distance from there, in strength of the line.
+constexpr float kCreaseMin = 0.55F;  // Without one there may be no sleeves at all, as on a vest.
+constexpr float kHiddenArmpit = 0.36F;  // Depth of the armpits, as a share of the garment's width.
+
+float square(float value) {
+  return value * value;
+}
+
+Line straight_line(const cv::Mat1f& edges, cv::Point top, cv::Point bottom) {
+  Line line;
+  line.top = top.y;
+  for (int y = top.y; y <= bottom.y; ++y) {
+    const float t = static_cast<float>(y - top.y) / static_cast<float>(std::max(1, bottom.y - top.y));
+    const float x = static_cast<float>(top.x) + t * static_cast<float>(bottom.x - top.x);
+    line.columns.push_back(x);
+    line.strength.push_back(std::min(edges(y, cvRound(x)), 3.F));
+  }
+  return line;
+}
+
+struct Seam {
+  Line line;
+  float above = 0, below = 0;  ///< Places of its ends, as shares of half the garment's width.
+  float score = 0;
+};
+
+/// Straight lines between a sleeve and the body, which score for what they show of a crease and for lying where
+/// sleeves end.
+std::vector<Seam> possible_seams(const cv::Mat1f& edges, const Silhouette& shape, int side) {
+  const float half = 0.5F * static_cast<float>(shape.box.width);
+  const float outward = side == 0 ? -half : half;
+  std::vector<Seam> seams;
+  for (float above = kLineFrom; above <= kLineTo; above += kLineStep) {
+    for (float below = kLineFrom; below <= kLineTo; below += kLineStep) {
+      const int top_x = cvRound(shape.axis_x + above * outward);
+      const int bottom_x = cvRound(shape.axis_x + below * outward);
+      const int top = cvRound(shape.top_at(static_cast<float>(top_x)) + kHiddenArmpit * 2 * half);
+      const int bottom = static_cast<int>(shape.bottom_at(static_cast<float>(bottom_x)));
+      if (top > bottom - shape.box.height / 5) continue;
+      Line line = straight_line(edges, {top_x, top}, {bottom_x, bottom});
+      const float far = square(above - kLineExpected) + square(below - kLineExpected);
+      const float score = line.mean_strength() - kLineWeight * far;
+      seams.push_back({std::move(line), above, below, score});
+    }
+  }
+  return seams;
+}
+
+/// How much more of a crease a line shows than the lines beside it, towards the axis.
+float crease_of(const cv::Mat1f& edges, const Silhouette& shape, const Line& line, int side) {
+  const float half = (side == 0 ? 0.5F : -0.5F) * static_cast<float>(shape.box.width);
+  float sum = 0;
+  int count = 0;
+  for (float inward = 0.15F; inward < 0.5F; inward += 0.03F) {
+    for (std::size_t i = 0; i < line.columns.size(); ++i, ++count)
+      sum += std::min(edges(line.top + static_cast<int>(i), cvRound(line.columns[i] + inward * half)), 3.F);
+  }
+  return line.mean_strength() - sum / static_cast<float>(std::max(count, 1));
+}
+
+/// The best of each side that lie alike; nothing where there is no room for them.
+std::optional<std::array<Line, 2>> hidden_seams(const cv::Mat1f& edges, const Silhouette& shape) {
+  const std::array<std::vector<Seam>, 2> seams{possible_seams(edges, shape, 0), possible_seams(edges, shape, 1)};
+  const Seam* left = nullptr;
+  const Seam* right = nullptr;
+  float best = -1e9F;
+  for (const Seam& l : seams[0]) {
+    for (const Seam& r : seams[1]) {
+      const float score = l.score + r.score - kUnlikeWeight * (square(l.above - r.above) + square(l.below - r.below));
+      if (score <= best) continue;
+      best = score;
+      left = &l;
+      right = &r;
+    }
+  }
+  if (left == nullptr || right == nullptr) return std::nullopt;
+  return std::array{left->line, right->line};
+}
+
+}  // namespace
+
+std::optional<PartedShape> part_hidden_sleeves(const image::LabImage& lab, const Silhouette& shape) {
+  const cv::Mat1f edges = vertical_edges(lab, shape.box);
+  const auto seams = hidden_seams(edges, shape);
+  if (!seams) return std::nullopt;
+  const float creases = crease_of(edges, shape, (*seams)[0], 0) + crease_of(edges, shape, (*seams)[1], 1);
+  if (creases < 2 * kCreaseMin) return std::nullopt;
+  PartedShape parted{shape, {}};
+  image::Mask mask = shape.mask.clone();
+  for (std::size_t side = 0; side < 2; ++side) {
+    const Line& seam = (*seams)[side];
+    const cv::Point2f armpit(seam.columns.front(), static_cast<float>(seam.top));
+    cut_along(mask, seam);
+    open_below(mask, armpit);
+    parted.armpits[side] = {armpit, true};
+  }
+  parted.shape = trace_silhouette(mask);
+  return parted;
+}
+
 PartedShape part_sleeves(const image::LabImage& lab, const Silhouette& shape) {
   PartedShape parted{shape, find_sleeve_armpits(shape)};
   parted.shape.mask = shape.mask.clone();

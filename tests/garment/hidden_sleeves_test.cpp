@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "garment/sleeve_seams.h"
+
 namespace drape::garment {
 namespace {
 
@@ -70,6 +72,34 @@ TEST(HiddenSleeves, are_not_seen_in_a_dress_that_widens_to_its_hem) {
   EXPECT_FALSE(hides_sleeves(flared_dress(), Category::kDress));
 }
 
+// The cloth of a hanging shirt; with the shadow between body and sleeves, 90 pixels from the axis.
+image::LabImage cloth_of(const Silhouette& shape, bool with_crease) {
+  image::LabImage lab(shape.mask.size(), cv::Vec3f(95, 0, 0));
+  lab.setTo(cv::Scalar(60, 5, 5), shape.mask);
+  if (!with_crease) return lab;
+  for (const int x : {110, 290}) cv::line(lab, {x, 200}, {x, 450}, cv::Scalar(35, 5, 5), 3);
+  return lab;
+}
+
+TEST(SleevesAlongTheBody, are_cut_from_it_where_a_crease_is_seen) {
+  const Silhouette shape = hanging_shirt();
+  const auto parted = part_hidden_sleeves(cloth_of(shape, true), shape);
+  ASSERT_TRUE(parted);
+  for (const std::size_t side : {0U, 1U}) {
+    const float expected = side == 0 ? 110 : 290;
+    EXPECT_TRUE(parted->armpits[side].has_sleeve);
+    EXPECT_NEAR(parted->armpits[side].point.x, expected, 8);
+    const int row = cvRound(parted->armpits[side].point.y) + 60;
+    EXPECT_LT(cv::countNonZero(parted->shape.mask(cv::Rect(cvRound(expected) - 10, row, 20, 1))), 20)
+        << "parted from the body below the armpit";
+  }
+}
+
+TEST(SleevesAlongTheBody, are_not_looked_for_where_no_crease_is_seen) {
+  const Silhouette shape = hanging_shirt();
+  EXPECT_FALSE(part_hidden_sleeves(cloth_of(shape, false), shape));
+}
+
 UpperLandmarks with_sleeves(float left, float right) {
   UpperLandmarks marks;
   for (const auto& [k, length] : {std::pair(0U, left), std::pair(1U, right)}) {
@@ -81,14 +111,14 @@ UpperLandmarks with_sleeves(float left, float right) {
 }
 
 TEST(UnevenSleeves, are_a_long_one_and_one_that_is_folded_or_not_found) {
-  EXPECT_TRUE(has_uneven_sleeves(with_sleeves(60, 20), 100));
-  EXPECT_TRUE(has_uneven_sleeves(with_sleeves(0, 40), 100));
+  EXPECT_TRUE(has_uneven_sleeves(with_sleeves(60, 20), 100, 0.5F));
+  EXPECT_TRUE(has_uneven_sleeves(with_sleeves(0, 40), 100, 0.5F));
 }
 
 TEST(UnevenSleeves, are_not_those_that_lie_a_little_differently_nor_short_ones) {
-  EXPECT_FALSE(has_uneven_sleeves(with_sleeves(60, 40), 100));
-  EXPECT_FALSE(has_uneven_sleeves(with_sleeves(8, 0), 100));
-  EXPECT_FALSE(has_uneven_sleeves({}, 100));
+  EXPECT_FALSE(has_uneven_sleeves(with_sleeves(60, 40), 100, 0.5F));
+  EXPECT_FALSE(has_uneven_sleeves(with_sleeves(8, 0), 100, 0.5F));
+  EXPECT_FALSE(has_uneven_sleeves({}, 100, 0.5F));
 }
 
 }  // namespace
