@@ -6,6 +6,7 @@
 
 #include "garment/category.h"
 #include "garment/cutout.h"
+#include "garment/hanger_bar.h"
 #include "garment/hidden_sleeves.h"
 #include "garment/hints.h"
 #include "garment/lower_landmarks.h"
@@ -24,8 +25,8 @@ constexpr double kAreaShareMin = 0.04;
 /// Mirror overlap below which the garment is turned or folded.
 constexpr float kFrontalSymmetryMin = 0.70F;
 
-/// Share of the longer sleeve that the shorter one must have: of those seen apart, which may lie in folds, and
-/// of those cut from the body.
+/// Share of the longer sleeve that the shorter one must have: of those seen apart, which may lie in folds,
+/// and of those cut from the body.
 constexpr float kEvenApart = 0.45F;
 constexpr float kEvenCut = 0.70F;
 
@@ -90,15 +91,16 @@ Result<CategoryGuess> take_hint(Category hint, const ShapeFeatures& features) {
 std::optional<UpperLandmarks> cut_sleeves(const image::LabImage& lab, const Silhouette& shape) {
   const auto parted = part_hidden_sleeves(lab, shape);
   if (!parted) return std::nullopt;
-  UpperLandmarks marks = find_upper_landmarks(lab, parted->shape, find_shoulders(parted->shape, parted->armpits));
+  UpperLandmarks marks =
+      find_upper_landmarks(lab, parted->shape, find_shoulders(parted->shape, parted->armpits));
   const bool both = marks.sleeves[0] && marks.sleeves[1];
   if (!both || has_uneven_sleeves(marks, static_cast<float>(shape.box.width), kEvenCut)) return std::nullopt;
   return marks;
 }
 
 /// In a snapshot sleeves hang or lie along the body as often as not. Where the outline has room for some that
-/// were not found apart, they are cut from it; what cannot be told stays hidden. A vest looks like a jacket with
-/// its sleeves along its sides. (In a product photo sleeves are surely apart.)
+/// were not found apart, they are cut from it; what cannot be told stays hidden. A vest looks like a jacket
+/// with its sleeves along its sides. (In a product photo sleeves are surely apart.)
 void expect_sleeves(const image::LabImage& lab, const Silhouette& shape, GarmentModel& model) {
   UpperLandmarks& marks = *model.upper;
   const bool none = !marks.sleeves[0] && !marks.sleeves[1];
@@ -142,6 +144,7 @@ Result<GarmentModel> describe_garment(const image::Image& picture, StageContext&
   model.cutout_confidence = cutout->confidence;
   model.studio = cutout->studio;
   const auto described = stages.run("garment_landmarks", [&]() -> Status {
+    if (!model.studio) model.alpha.setTo(0, find_hanger_bar(model.alpha > 0.1F));
     const Silhouette shape = trace_silhouette(model.alpha > 0.5F);
     if (auto fits = check_shape(shape); !fits) return fits;
     const PartedShape parted = part_sleeves(cutout->lab, shape);

@@ -42,9 +42,9 @@ struct UpperLandmarks {
   };
   std::vector<Level> sides;                      ///< Torso outline from armpit to hem, top to bottom.
   std::array<std::optional<Sleeve>, 2> sleeves;  ///< Nothing on a sleeveless side.
-  float collar_height = 0;  ///< Of a collar or turtleneck above the neck points, 0 without.
+  float collar_height = 0;      ///< Of a collar or turtleneck above the neck points, 0 without.
   bool sleeves_hidden = false;  ///< Not all that the garment must have were found apart from its body.
-  bool on_body = false;     ///< Taken from its wearer: measured on a body, not on cloth laid flat.
+  bool on_body = false;         ///< Taken from its wearer: measured on a body, not on cloth laid flat.
 };
 
 /// Landmarks of trousers, shorts or a skirt in its own pixels. [0] is the picture's left side, [1] its right.

@@ -7,10 +7,10 @@ namespace drape::garment {
 namespace {
 
 // Widths as shares of the garment's greatest width.
-constexpr float kArmsMin = 0.88F;        // Beside the body hang arms,
-constexpr float kArmsGrowth = 1.12F;     // and stand out below the shoulders,
-constexpr float kStraightMin = 0.93F;    // or they hang straight down from them.
-constexpr float kDressShoulders = 0.85F; // A dress is as wide at its hem, but not at its shoulders.
+constexpr float kArmsMin = 0.88F;         // Beside the body hang arms,
+constexpr float kArmsGrowth = 1.12F;      // and stand out below the shoulders,
+constexpr float kStraightMin = 0.93F;     // or they hang straight down from them.
+constexpr float kDressShoulders = 0.85F;  // A dress is as wide at its hem, but not at its shoulders.
 constexpr float kHoodMax = 0.45F;
 constexpr float kLongSleeve = 0.25F;
 // Heights as shares of the garment's own, from its top.

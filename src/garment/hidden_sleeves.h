@@ -12,8 +12,9 @@ namespace drape::garment {
 /// (The thresholds part 24 such snapshots from 29 others, see docs/garment-networks.md.)
 [[nodiscard]] bool hides_sleeves(const Silhouette& shape, Category category);
 
-/// Whether one sleeve is long and the other one, folded or partly hidden, has less than the share `even` of it,
-/// 0..1. `width`: the garment's, in pixels. Of short sleeves one often merges with the body, which does no harm.
+/// Whether one sleeve is long and the other one, folded or partly hidden, has less than the share `even` of
+/// it, 0..1. `width`: the garment's, in pixels. Of short sleeves one often merges with the body, which does
+/// no harm.
 [[nodiscard]] bool has_uneven_sleeves(const UpperLandmarks& marks, float width, float even);
 
 }  // namespace drape::garment

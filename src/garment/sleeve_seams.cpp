@@ -268,9 +268,9 @@ constexpr float kLineFrom = 0.52F;
 constexpr float kLineTo = 0.80F;
 constexpr float kLineExpected = 0.66F;
 constexpr float kLineStep = 0.02F;
-constexpr float kUnlikeWeight = 15;  // Of the square of the difference between both sides.
-constexpr float kLineWeight = 25;  // Of the square of the distance from there, in strength of the line.
-constexpr float kCreaseMin = 0.55F;  // Without one there may be no sleeves at all, as on a vest.
+constexpr float kUnlikeWeight = 15;     // Of the square of the difference between both sides.
+constexpr float kLineWeight = 25;       // Of the square of the distance from there, in strength of the line.
+constexpr float kCreaseMin = 0.55F;     // Without one there may be no sleeves at all, as on a vest.
 constexpr float kHiddenArmpit = 0.36F;  // Depth of the armpits, as a share of the garment's width.
 
 float square(float value) {
@@ -295,8 +295,8 @@ struct Seam {
   float score = 0;
 };
 
-/// Straight lines between a sleeve and the body, which score for what they show of a crease and for lying where
-/// sleeves end.
+/// Straight lines between a sleeve and the body, which score for what they show of a crease and for lying
+/// where sleeves end.
 std::vector<Seam> possible_seams(const cv::Mat1f& edges, const Silhouette& shape, int side) {
   const float half = 0.5F * static_cast<float>(shape.box.width);
   const float outward = side == 0 ? -half : half;
@@ -331,13 +331,15 @@ float crease_of(const cv::Mat1f& edges, const Silhouette& shape, const Line& lin
 
 /// The best of each side that lie alike; nothing where there is no room for them.
 std::optional<std::array<Line, 2>> hidden_seams(const cv::Mat1f& edges, const Silhouette& shape) {
-  const std::array<std::vector<Seam>, 2> seams{possible_seams(edges, shape, 0), possible_seams(edges, shape, 1)};
+  const std::array<std::vector<Seam>, 2> seams{possible_seams(edges, shape, 0),
+                                               possible_seams(edges, shape, 1)};
   const Seam* left = nullptr;
   const Seam* right = nullptr;
   float best = -1e9F;
   for (const Seam& l : seams[0]) {
     for (const Seam& r : seams[1]) {
-      const float score = l.score + r.score - kUnlikeWeight * (square(l.above - r.above) + square(l.below - r.below));
+      const float score =
+          l.score + r.score - kUnlikeWeight * (square(l.above - r.above) + square(l.below - r.below));
       if (score <= best) continue;
       best = score;
       left = &l;

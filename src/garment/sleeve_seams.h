@@ -22,6 +22,7 @@ struct PartedShape {
 /// The same for a garment that is known to have sleeves along its body, whatever can be seen of them: cuts it
 /// along the two straight lines, alike on both sides, that show most of a crease where sleeves usually end.
 /// Nothing where there is no room for any, or no crease is seen.
-[[nodiscard]] std::optional<PartedShape> part_hidden_sleeves(const image::LabImage& lab, const Silhouette& shape);
+[[nodiscard]] std::optional<PartedShape> part_hidden_sleeves(const image::LabImage& lab,
+                                                             const Silhouette& shape);
 
 }  // namespace drape::garment

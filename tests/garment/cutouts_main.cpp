@@ -122,7 +122,8 @@ image::Image cut(const fs::path& path, const fs::path& out, const vision::Vision
   for (const float share : odds) std::printf(" %.3f", static_cast<double>(share));
   std::printf(" result %s %.3f sleeves %s time %.3f\n",
               model ? std::string(to_string(model->category)).c_str() : model.error().code.c_str(),
-              model ? static_cast<double>(model->category_confidence) : 0.0, model ? sleeves_of(*model).c_str() : "no", seconds);
+              model ? static_cast<double>(model->category_confidence) : 0.0,
+              model ? sleeves_of(*model).c_str() : "no", seconds);
   std::string text = model ? std::string(to_string(model->category)) : model.error().code.substr(8);
   text.append(" ").append(std::to_string(soft ? cvRound(100 * soft->confidence) : 0));
   return tile(overlay(*picture, soft ? soft->alpha : image::Plane(), static_cast<bool>(model)), text);

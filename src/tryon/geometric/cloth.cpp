@@ -18,8 +18,8 @@ using person::PersonModel;
 constexpr float kOutlineStrength = 30;
 constexpr float kSideStrength = 20;
 constexpr float kAxisStrength = 3;
-constexpr float kEdgeStrength = 6;  // Of each of the many pins along neckline and hem.
-constexpr int kEdgePins = 90;       // Along each edge of a sleeve: several for each cell of the mesh.
+constexpr float kEdgeStrength = 6;   // Of each of the many pins along neckline and hem.
+constexpr int kEdgePins = 90;        // Along each edge of a sleeve: several for each cell of the mesh.
 constexpr float kEdgeSmoothing = 4;  // Pins.
 constexpr int kShoulderPins = 24;
 

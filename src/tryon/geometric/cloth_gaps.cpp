@@ -17,6 +17,7 @@ using person::PersonModel;
 constexpr float kSlitReach = 0.22F;    // From the armpit.
 constexpr float kSlitRadius = 0.045F;  // Half the width of the widest slit.
 constexpr float kBandWidth = 0.25F;
+constexpr float kArmholeSlope = 1.2F;  // Down for each step outwards.
 
 /// The components of a mask that keep clear of the picture's border.
 Mask within(const Mask& mask, int margin) {
@@ -91,11 +92,15 @@ Mask above_neckline(const PersonModel& person, const BodyShape& body, const Garm
 
 Mask beside_straps(const GarmentFit& fit, cv::Size size) {
   Mask beside = Mask::zeros(size);
-  for (std::size_t k = 0; k < 2; ++k) {
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
     if (fit.sleeves[k]) continue;
-    const int bottom = std::clamp(cvRound(fit.armpit[k].y), 0, size.height);
-    const int neck = std::clamp(cvRound(fit.neck[k].x), 0, size.width);
-    beside(k == 0 ? cv::Rect(0, 0, neck, bottom) : cv::Rect(neck, 0, size.width - neck, bottom)).setTo(255);
+    // From the armpits the cloth's edge goes on outwards and down.
+    const cv::Point2f armpit = fit.armpit[k];
+    const float edge = side == 0 ? 0 : static_cast<float>(size.width);
+    const float fallen = armpit.y + kArmholeSlope * std::abs(edge - armpit.x);
+    const Polyline outline{{fit.neck[k].x, 0}, {fit.neck[k].x, armpit.y}, armpit, {edge, fallen}, {edge, 0}};
+    beside |= fill_outline(outline, size) > 0.5F;
   }
   return beside;
 }

@@ -15,7 +15,8 @@ namespace drape::tryon::geometric {
 [[nodiscard]] image::Mask above_neckline(const person::PersonModel& person, const BodyShape& body,
                                          const GarmentFit& fit);
 
-/// 255 from the neck outwards down to the armpits where there is no sleeve: beside a strap is skin.
+/// 255 from the neck outwards, above the armpits and a slope outwards from them, where there is no sleeve:
+/// beside a strap is skin.
 [[nodiscard]] image::Mask beside_straps(const GarmentFit& fit, cv::Size size);
 
 /// 1 in a band above the outline of shoulders, straps and sleeves, where nothing of the old garment may stay.

@@ -19,8 +19,8 @@ namespace drape::tryon::geometric {
 
 /// An alpha without the outermost pixels of a cut-out, which still hold some of the ground.
 [[nodiscard]] image::Plane choked(const image::Plane& alpha);
-/// The same for parts that are nowhere as narrow as a strap, with an edge that runs smoothly where that of the
-/// cut-out goes in steps from pixel to pixel.
+/// The same for parts that are nowhere as narrow as a strap, with an edge that runs smoothly where that of
+/// the cut-out goes in steps from pixel to pixel.
 [[nodiscard]] image::Plane choked_broad(const image::Plane& alpha);
 
 }  // namespace drape::tryon::geometric

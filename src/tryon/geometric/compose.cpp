@@ -212,8 +212,9 @@ class Composer {
     // It changes slowly: a quarter of the resolution is enough.
     constexpr int kReduction = 4;
     Mask small;
-    cv::resize(seen, small, {(seen.cols + kReduction - 1) / kReduction, (seen.rows + kReduction - 1) / kReduction},
-               0, 0, cv::INTER_NEAREST);
+    cv::resize(seen, small,
+               {(seen.cols + kReduction - 1) / kReduction, (seen.rows + kReduction - 1) / kReduction}, 0, 0,
+               cv::INTER_NEAREST);
     Plane away;
     cv::distanceTransform(small == 0, away, cv::DIST_L2, 3);
     for (float& pixel : away) pixel = smooth_step(pixel * kReduction / (kOwnLight * sw_));
@@ -273,14 +274,14 @@ class Composer {
     Mask free = skin_.hands.clone();
     if (!erased_.kept.empty()) free |= erased_.kept;
     for (const Worn& worn : worn_)
-      free |= (worn.dressed.opening > 0.05F) | above_neckline(person_, body_, worn.fit) |
-              beside_straps(worn.fit, size_);
+      free |= (worn.dressed.opening > 0.05F) | above_neckline(person_, body_, worn.fit);
     EdgeCorrection edge;
     side_by_side([&] { edge = as_seen(person_, cloth_); },
                  [&] {
                    filler_ = cv::max(gaps_beside_body(person_, cloth_, free),
                                      soften(armpit_slits(person_, worn_, cloth_, skin_.hands), 0.8F));
                  });
+    for (const Worn& worn : worn_) filler_.setTo(0, beside_straps(worn.fit, size_));
     cover(edge.grown, ends_);
     filler_ = cv::max(filler_, edge.grown);
     // A dress crosses the old edges where its skirt spreads, and a jacket is wider than what it is worn over.

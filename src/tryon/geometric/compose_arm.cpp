@@ -23,8 +23,8 @@ constexpr float kShadowedSkin = 0.04F;  // Shoulder widths below the old sleeve 
 constexpr float kShadowFades = 0.12F;   // and over which that ends.
 constexpr float kAtWrist =
     0.85F;  // Of the arm's length: an old sleeve that ends farther down leaves the hand free.
-// Shoulder widths below the end of an old sleeve, and the share of the arm that is seen there at least when it
-// is in front of the torso.
+// Shoulder widths below the end of an old sleeve, and the share of the arm that is seen there at least when
+// it is in front of the torso.
 constexpr std::array<float, 2> kBelowCuff = {0.10F, 0.30F};
 constexpr float kSeenInFront = 0.55F;
 // Shoulder widths from the wrist: so far a hand is its root, and over which that ends.
@@ -91,7 +91,9 @@ float in_front(const ArmView& view, float at) {
   // The old sleeve shows that the arm is in front of the torso, and one to the wrist that the hand is, too;
   // where there was none, it is behind.
   const float seen =
-      is_to_wrist(view) ? 1 : 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
+      is_to_wrist(view)
+          ? 1
+          : 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
   // Above the new cuff the arm is in the sleeve, which lies beside the torso.
   return seen * (view.cuff < 0 ? 1 - strap_share(view, at) : out_of_sleeve(view, at));
 }
@@ -199,7 +201,8 @@ KeptSkin fade_at_old_cloth(const person::PersonModel& person, const BodyShape& b
                            const Plane& to_cloth, Mask hands) {
   KeptSkin kept{cv::max(soften(hands, 1.0F), as_plane(hands)), std::move(hands),
                 Plane::zeros(person.labels.size())};
-  const std::array<ArmView, 2> arms{ArmView{person, body, bare, to_cloth, 0}, ArmView{person, body, bare, to_cloth, 1}};
+  const std::array<ArmView, 2> arms{ArmView{person, body, bare, to_cloth, 0},
+                                    ArmView{person, body, bare, to_cloth, 1}};
   for (int y = 0; y < to_cloth.rows; ++y) {
     for (int x = 0; x < to_cloth.cols; ++x) {
       if (to_cloth(y, x) >= kMixedAtCloth + kFadeAtCloth) continue;

@@ -12,8 +12,8 @@ struct ArmView {
   const BodyShape& body;
   const BareBody& bare;
   const image::Plane& to_cloth;  ///< Pixels to the nearest old upper garment.
-  int side = 0;    ///< Of the picture.
-  float cuff = 0;  ///< Arc length where the longest new sleeve ends; negative without sleeves.
+  int side = 0;                  ///< Of the picture.
+  float cuff = 0;                ///< Arc length where the longest new sleeve ends; negative without sleeves.
 };
 
 // All planes are alphas, 0..1, of the size of the person photo.
@@ -43,8 +43,8 @@ struct KeptSkin {
   image::Plane faded;  ///< How much of what is seen of hands and neck gives way to invented skin.
 };
 
-/// The root of a hand goes into its new sleeve: from `skin`, what of it lies inside `sleeve`, the alpha of the
-/// sleeve of that side. Fingers stay in front wherever the hand is bent to.
+/// The root of a hand goes into its new sleeve: from `skin`, what of it lies inside `sleeve`, the alpha of
+/// the sleeve of that side. Fingers stay in front wherever the hand is bent to.
 void put_hand_in_sleeve(const ArmView& view, const image::Plane& sleeve, KeptSkin& skin);
 
 /// Where old cloth ended on hands and neck, they begin with a sharp line and pixels that mix both. There they

@@ -57,7 +57,8 @@ image::Mask guiding_skin(const RevealInput& in, const BareBody& body) {
     const auto k = static_cast<std::size_t>(side);
     const ArmShape& shape = in.body.arms[k];
     image::Plane below;
-    if (shape.old_cuff >= 0) below = below_sleeve(shape, body.arm_at[k], in.erased.to_upper, in.person.torso.shoulder_width);
+    if (shape.old_cuff >= 0)
+      below = below_sleeve(shape, body.arm_at[k], in.erased.to_upper, in.person.torso.shoulder_width);
     const auto arm = static_cast<unsigned char>(arm_label(side));
     const auto hand = static_cast<unsigned char>(hand_label(side));
     for (int y = 0; y < guiding.rows; ++y) {

@@ -36,8 +36,7 @@ std::vector<GarmentModel> at_person_scale(std::span<const GarmentModel* const> g
 std::vector<GarmentFit> fit_all(const std::vector<GarmentModel>& garments, const PersonModel& person,
                                 const BodyShape& body, bool may_tuck) {
   std::vector<GarmentFit> fits;
-  for (const GarmentModel& garment : garments)
-    fits.push_back(fit_garment(person, body, garment, may_tuck));
+  for (const GarmentModel& garment : garments) fits.push_back(fit_garment(person, body, garment, may_tuck));
   return fits;
 }
 
