@@ -28,7 +28,7 @@ constexpr float kFrontalSymmetryMin = 0.70F;
 /// Share of the longer sleeve that the shorter one must have: of those seen apart, which may lie in folds,
 /// and of those cut from the body.
 constexpr float kEvenApart = 0.45F;
-constexpr float kEvenCut = 0.70F;
+constexpr float kEvenCut = 0.72F;
 
 /// What the category is told from.
 struct Evidence {

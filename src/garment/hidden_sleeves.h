@@ -9,7 +9,7 @@ namespace drape::garment {
 /// sleeves lie or hang along its body, so that they look like a part of it. Told from how wide it is at each
 /// height: a sleeveless top narrows between its armholes and its hem or goes on widening below, a short
 /// sleeve stands out above, and folded arms are widest in the middle; a hood never comes without sleeves.
-/// (The thresholds part 24 such snapshots from 29 others, see docs/garment-networks.md.)
+/// (The thresholds part 23 of 24 such snapshots from 29 others, see docs/garment-networks.md.)
 [[nodiscard]] bool hides_sleeves(const Silhouette& shape, Category category);
 
 /// Whether one sleeve is long and the other one, folded or partly hidden, has less than the share `even` of

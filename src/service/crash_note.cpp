@@ -10,17 +10,12 @@
 #include <fstream>
 #include <string>
 
+#include "base/thread_mark.h"
+
 namespace drape::service {
 namespace {
 
 constexpr std::array kFatalSignals = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-
-/// What the handler reads. Only ever touched by its own thread.
-struct ThreadMark {
-  volatile std::int64_t task = 0;  ///< 0: the thread computes no task.
-  volatile std::int64_t token = 0;
-};
-constinit thread_local ThreadMark thread_mark;
 
 int note_descriptor = -1;
 pid_t note_process = 0;

@@ -15,9 +15,9 @@ namespace drape::service {
 /// kill -9, is to blame. The note names the lease, so that one that was acted upon already says nothing.
 class CrashNote {
  public:
-  /// Marks the calling thread as the one that computes this task. Gives it a stack of its own for the
-  /// signal's handler, so that an overflow of the thread's stack is noted too. REQUIRES: no other one in this
-  /// thread.
+  /// Marks the calling thread, and those that it has work side by side (side_by_side), as computing this
+  /// task. Gives it a stack of its own for the signal's handler, so that an overflow of the thread's stack is
+  /// noted too. REQUIRES: no other one in this thread.
   class Scope {
    public:
     explicit Scope(const store::Lease& lease);

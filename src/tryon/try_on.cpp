@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <future>
 #include <utility>
 
+#include "base/side_by_side.h"
 #include "person/analyse.h"
 #include "tryon/analysis_cache.h"
 #include "tryon/garment_photo.h"
@@ -77,12 +77,14 @@ class CachingTryOn final : public TryOn {
                              StageContext& stages) const override {
     const auto decode_person = [&] { return decode(person, limits_.person_side_max); };
     // Person and garments know nothing of each other: they are looked at side by side.
-    auto person_to_come = std::async(std::launch::async, [&] {
-      return person_model(
-          person.sha256, [&] { return stages.run("decode_person", decode_person); }, stages);
-    });
-    const auto garments_found = garment_models(garments, stages);
-    const auto person_found = person_to_come.get();
+    Result<std::shared_ptr<const PersonModel>> person_found;
+    Result<std::vector<std::shared_ptr<const GarmentModel>>> garments_found;
+    side_by_side(
+        [&] {
+          person_found = person_model(
+              person.sha256, [&] { return stages.run("decode_person", decode_person); }, stages);
+        },
+        [&] { garments_found = garment_models(garments, stages); });
     if (!person_found) return fail(person_found.error());
     if (!garments_found) return fail(garments_found.error());
     std::vector<const GarmentModel*> models;

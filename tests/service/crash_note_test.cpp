@@ -11,6 +11,7 @@
 #include <functional>
 #include <thread>
 
+#include "base/side_by_side.h"
 #include "fakes/temporary_directory.h"
 
 namespace drape::service {
@@ -91,6 +92,13 @@ TEST_F(CrashNoteTest, other_thread_that_crashes_does_not_blame_the_task) {
   EXPECT_FALSE(note_after([] {
     const CrashNote::Scope scope(kLease);
     std::jthread([] { std::abort(); });
+  }));
+}
+
+TEST_F(CrashNoteTest, thread_that_works_beside_that_of_the_task_names_the_task) {
+  expect_blamed(note_after([] {
+    const CrashNote::Scope scope(kLease);
+    side_by_side([] { write_to_nowhere(); }, [] {});
   }));
 }
 
