@@ -305,9 +305,12 @@ std::vector<Seam> possible_seams(const cv::Mat1f& edges, const Silhouette& shape
     for (float below = kLineFrom; below <= kLineTo; below += kLineStep) {
       const int top_x = cvRound(shape.axis_x + above * outward);
       const int bottom_x = cvRound(shape.axis_x + below * outward);
+      // The axis of an uneven outline may lie so far from its middle that a side has no room.
+      const auto [first, last] = std::minmax(top_x, bottom_x);
+      if (first < shape.box.x + 2 || last > shape.box.br().x - 3) continue;
       const int top = cvRound(shape.top_at(static_cast<float>(top_x)) + kHiddenArmpit * 2 * half);
       const int bottom = static_cast<int>(shape.bottom_at(static_cast<float>(bottom_x)));
-      if (top > bottom - shape.box.height / 5) continue;
+      if (top > bottom - std::max(4, shape.box.height / 5)) continue;
       Line line = straight_line(edges, {top_x, top}, {bottom_x, bottom});
       const float far = square(above - kLineExpected) + square(below - kLineExpected);
       const float score = line.mean_strength() - kLineWeight * far;

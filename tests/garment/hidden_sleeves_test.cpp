@@ -100,6 +100,12 @@ TEST(SleevesAlongTheBody, are_not_looked_for_where_no_crease_is_seen) {
   EXPECT_FALSE(part_hidden_sleeves(cloth_of(shape, false), shape));
 }
 
+TEST(SleevesAlongTheBody, are_not_looked_for_beyond_the_picture) {
+  Silhouette shape = hanging_shirt();
+  shape.axis_x = static_cast<float>(shape.mask.cols - 1);
+  EXPECT_FALSE(part_hidden_sleeves(cloth_of(shape, true), shape));
+}
+
 UpperLandmarks with_sleeves(float left, float right) {
   UpperLandmarks marks;
   for (const auto& [k, length] : {std::pair(0U, left), std::pair(1U, right)}) {
