@@ -121,7 +121,7 @@ Status Analysis::find_parts() {
   const PartPlanes likelihoods = part_likelihoods(body_, evidence_, layout_.waist.ambiguity);
   parts_ = most_probable(solve_parts(priors, likelihoods, picture_.lab));
   clean_up(parts_, mask_);
-  repair_labels(parts_, {picture_, body_, evidence_, layout_.waist});
+  repair_labels(parts_, {picture_, body_, evidence_, layout_.waist, layout_.sleeve_ends});
   clean_up(parts_, mask_);
   return {};
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "person/label_solver.h"
-#include "person/waist_line.h"
+#include "person/sleeve_end.h"
 
 namespace drape::person {
 
@@ -11,6 +11,7 @@ struct RepairContext {
   const BodyGeometry& body;
   const ColourEvidence& evidence;
   const WaistLine& waist;
+  const CoverEnds& sleeve_ends;
 };
 
 /// Rules on the solved parts, in place, that keep pieces of the old garment from being taken for the person
@@ -29,8 +30,11 @@ void repair_collar(image::LabelMap& parts, const RepairContext& context);
 void repair_garment_border(image::LabelMap& parts, const RepairContext& context);
 /// on plain ground, pieces of the upper garment that the masks missed;
 void repair_missed_garment(image::LabelMap& parts, const RepairContext& context);
-/// the boundary of upper and lower clothes follows the waist line.
+/// the boundary of upper and lower clothes follows the waist line;
 void repair_waist(image::LabelMap& parts, const RepairContext& context);
+/// what lies between a sleeve's axis and the background beside it is sleeve, unless its colours are clearly those
+/// of the lower clothes.
+void repair_sleeves(image::LabelMap& parts, const RepairContext& context);
 
 void repair_labels(image::LabelMap& parts, const RepairContext& context);
 

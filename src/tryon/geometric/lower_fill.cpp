@@ -9,12 +9,26 @@ namespace {
 using person::Label;
 
 constexpr int kEnoughPixels = 500;
-constexpr float kAboveHem = 0.30F;  // Torso lengths that the lower garment is continued upwards.
+// Torso lengths: that the lower garment is continued upwards,
+constexpr float kAboveHem = 0.30F;
+// and below the waist in which hips are round.
+constexpr float kHips = 0.55F;
 
-// How far the lower garment reaches from the axis just below the waist.
-struct Extent {
-  float left = 0, right = 0;
-};
+// How far the lower garment reaches from the axis to both sides of the picture.
+using Extent = std::array<float, 2>;
+
+Extent extent_in_row(const person::PersonModel& person, const image::Mask& lower, int row) {
+  const float middle = axis_x(person, static_cast<float>(row));
+  Extent extent{};
+  for (const int side : kSides) {
+    for (float r = 0; r < person.torso.shoulder_width; r += 1) {
+      const int x = static_cast<int>(middle + sign_of(side) * r);
+      if (x < 0 || x >= lower.cols) break;
+      if (lower(row, x)) extent[static_cast<std::size_t>(side)] = r;
+    }
+  }
+  return extent;
+}
 
 Extent extent_at_waist(const person::PersonModel& person, const image::Mask& lower, float waist) {
   const float tl = person.torso.length;
@@ -22,19 +36,11 @@ Extent extent_at_waist(const person::PersonModel& person, const image::Mask& low
   for (float y = waist + 0.02F * tl; y < waist + 0.08F * tl; y += 1) {
     const int row = static_cast<int>(y);
     if (row < 0 || row >= lower.rows) continue;
-    const float middle = axis_x(person, y);
-    for (const int side : kSides) {
-      float last = 0;
-      for (float r = 0; r < person.torso.shoulder_width; r += 1) {
-        const int x = static_cast<int>(middle + sign_of(side) * r);
-        if (x < 0 || x >= lower.cols) break;
-        if (lower(row, x)) last = r;
-      }
-      reach[static_cast<std::size_t>(side)].push_back(last);
-    }
+    const Extent extent = extent_in_row(person, lower, row);
+    for (std::size_t k = 0; k < 2; ++k) reach[k].push_back(extent[k]);
   }
   const std::array<float, 2> body = torso_half_widths(person, waist);
-  std::array<float, 2> extent{};
+  Extent extent{};
   for (std::size_t k = 0; k < 2; ++k) {
     if (reach[k].empty()) {
       extent[k] = body[k];
@@ -44,7 +50,43 @@ Extent extent_at_waist(const person::PersonModel& person, const image::Mask& low
     std::sort(reach[k].begin(), reach[k].end());
     extent[k] = std::max(reach[k][reach[k].size() / 4], 0.75F * body[k]);
   }
-  return {extent[0], extent[1]};
+  return extent;
+}
+
+// Raises a line to its smallest concave one above it.
+void make_concave(std::vector<float>& line) {
+  std::vector<std::size_t> corners;
+  const auto slope = [&](std::size_t from, std::size_t to) {
+    return (line[to] - line[from]) / static_cast<float>(to - from);
+  };
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    while (corners.size() > 1 && slope(corners[corners.size() - 2], i) <= slope(corners.back(), i))
+      corners.pop_back();
+    corners.push_back(i);
+  }
+  for (std::size_t c = 0; c + 1 < corners.size(); ++c) {
+    for (std::size_t i = corners[c] + 1; i < corners[c + 1]; ++i)
+      line[i] = line[corners[c]] + slope(corners[c], corners[c + 1]) * static_cast<float>(i - corners[c]);
+  }
+}
+
+// The extent in each row from the waist down. Hips are round: what a sleeve hides of their outline lies on
+// the concave line over what is seen of it.
+std::vector<Extent> extents_below(const person::PersonModel& person, const image::Mask& lower, int first,
+                                  const Extent& at_waist) {
+  const int rows = std::min(static_cast<int>(kHips * person.torso.length), lower.rows - first);
+  std::vector<Extent> extents(static_cast<std::size_t>(std::max(rows, 0)));
+  if (extents.empty()) return extents;
+  for (std::size_t i = 0; i < extents.size(); ++i)
+    extents[i] = extent_in_row(person, lower, first + static_cast<int>(i));
+  extents.front() = at_waist;
+  for (std::size_t k = 0; k < 2; ++k) {
+    std::vector<float> line;
+    for (const Extent& extent : extents) line.push_back(extent[k]);
+    make_concave(line);
+    for (std::size_t i = 0; i < extents.size(); ++i) extents[i][k] = line[i];
+  }
+  return extents;
 }
 
 }  // namespace
@@ -63,16 +105,20 @@ Layer reveal_lower(const RevealInput& in) {
   const float highest = *std::min_element(in.person.waist.y.begin(), in.person.waist.y.end());
   const auto first = std::max(0, static_cast<int>(highest - above) - 1);
   Extent top = extent_at_waist(in.person, lower, *hem);
+  const int hips = std::clamp(static_cast<int>(*hem), first, size.height);
+  const std::vector<Extent> below = extents_below(in.person, lower, hips, top);
   if (!in.fit.tucked) {
     // Under a garment that hangs over it nothing of it shows beside the garment.
     const FitLevel& last = in.fit.levels.back();
-    top.left = std::min(top.left, 0.96F * (last.middle.x - last.left.x));
-    top.right = std::min(top.right, 0.96F * (last.right.x - last.middle.x));
+    top[0] = std::min(top[0], 0.96F * (last.middle.x - last.left.x));
+    top[1] = std::min(top[1], 0.96F * (last.right.x - last.middle.x));
   }
   for (int y = first; y < size.height; ++y) {
     const float middle = axis_x(in.person, static_cast<float>(y));
-    const int from = std::clamp(static_cast<int>(middle - top.left), 0, size.width);
-    const int to = std::clamp(static_cast<int>(middle + top.right), from, size.width);
+    const auto row = static_cast<std::size_t>(y - hips);
+    const Extent& extent = y >= hips && row < below.size() ? below[row] : top;
+    const int from = std::clamp(static_cast<int>(middle - extent[0]), 0, size.width);
+    const int to = std::clamp(static_cast<int>(middle + extent[1]), from, size.width);
     for (int x = from; x < to; ++x) {
       const float seam = in.person.waist.y[static_cast<std::size_t>(x)] - above;
       layer.alpha(y, x) = std::clamp((static_cast<float>(y) - seam) / 2 + 0.5F, 0.0F, 1.0F);
