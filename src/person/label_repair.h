@@ -24,6 +24,8 @@ void repair_pale_skin(image::LabelMap& parts, const RepairContext& context);
 void repair_hanging_hair(image::LabelMap& parts, const RepairContext& context);
 /// shade on the neck that was taken for hair although no strand leads to it;
 void repair_neck_shade(image::LabelMap& parts, const RepairContext& context);
+/// pieces of a light collar that were taken for hair although the head's hair is much darker;
+void repair_light_hair(image::LabelMap& parts, const RepairContext& context);
 /// remains of the old collar that were taken for neck;
 void repair_collar(image::LabelMap& parts, const RepairContext& context);
 /// patches of one garment at the other's edge that clearly have the other's colours;
