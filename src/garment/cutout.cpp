@@ -1,6 +1,7 @@
 #include "garment/cutout.h"
 
 #include <algorithm>
+#include <array>
 #include <opencv2/imgproc.hpp>
 
 #include "garment/colour_bleed.h"
@@ -81,9 +82,20 @@ struct HardCut {
   bool studio = false;
 };
 
+/// Share of the picture's border that a garment covers which the picture cuts off at one side; 0 when it reaches
+/// several.
+double cut_off_share(const image::Mask& mask) {
+  const std::array<int, 4> sides = {cv::countNonZero(mask.row(0)), cv::countNonZero(mask.row(mask.rows - 1)),
+                                    cv::countNonZero(mask.col(0)), cv::countNonZero(mask.col(mask.cols - 1))};
+  if (std::count(sides.begin(), sides.end(), 0) < 3) return 0;
+  return border_share(mask);
+}
+
+/// A garment that the picture cuts off hides some of the ground's border, and nothing else may.
 bool is_studio(const PlainCut& cut) {
-  return cut.plain_share > kStudioShareMin && cut.noise < kStudioNoiseMax &&
-         cut.confidence > kStudioConfidenceMin;
+  const auto seen = static_cast<float>(cut.plain_share + cut_off_share(cut.mask));
+  return seen > kStudioShareMin && cut.noise < kStudioNoiseMax &&
+         cut.confidence * seen > kStudioConfidenceMin * cut.plain_share;
 }
 
 /// Whether the network, where it saw anything, saw what was cut from a studio's ground.
