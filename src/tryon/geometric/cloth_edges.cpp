@@ -90,6 +90,13 @@ Plane apart(const Mask& covered, const Mask& old_edge, float along) {
   return soften(Plane(to_cloth_edge.mul(on_edge)), along) / cv::max(soften(on_edge, along), 1e-4F);
 }
 
+// Light flecks at the edge of an old garment look like the background: they are none of the new one's.
+Plane without_flecks(const Plane& matte) {
+  Plane closed;
+  cv::morphologyEx(matte, closed, cv::MORPH_CLOSE, cv::Mat::ones(3, 3, CV_8U));
+  return closed;
+}
+
 // What the parts show at one place, back to front on black.
 cv::Vec3f colour_at(const std::vector<const Layer*>& parts, cv::Point at) {
   cv::Vec3f colour(0, 0, 0);
@@ -116,13 +123,14 @@ EdgeCorrection as_seen(const person::PersonModel& person, const Plane& cloth) {
   };
   const Plane separation = apart(cloth > 0.5F, edge(1), kAlongEdge * person.torso.shoulder_width);
   const Mask soft_edge = edge(kSoftEdge);
+  const Plane matte = without_flecks(person.matte);
   EdgeCorrection out{Plane::zeros(cloth.size()), Plane::zeros(cloth.size())};
   for (int y = 0; y < cloth.rows; ++y) {
     for (int x = 0; x < cloth.cols; ++x) {
       if (!soft_edge(y, x)) continue;
       const float now = cloth(y, x);
       const float share = 1 - smooth_step((separation(y, x) - kOneEdge) / (kSoftEdge - kOneEdge));
-      const float wanted = now + (person.matte(y, x) - now) * share;
+      const float wanted = now + (matte(y, x) - now) * share;
       if (wanted > now) out.grown(y, x) = (wanted - now) / (1 - now);
       if (wanted < now) out.trimmed(y, x) = (now - wanted) / now;
     }
