@@ -15,6 +15,9 @@ constexpr float kUnderCloth = 0.02F;  // Shoulder widths: skin lies this much be
 constexpr float kChestBlend = 0.05F;  // Width of the change from chest to arm.
 constexpr float kChestEnd = 0.45F;    // Arc length along the arm where the armpit parts them.
 
+constexpr float kNeckHalfWidth = 0.165F;  // Shoulder widths.
+constexpr float kNeckBase = 0.80F;        // Share of the way from the shoulder's tip to the base of the neck.
+
 struct Outlines {
   Polyline trunk;
   std::array<Polyline, 2> arm;
@@ -68,6 +71,27 @@ Outlines outlines(const RevealInput& in, const std::array<std::vector<ArmSection
   return out;
 }
 
+// From below the jaw straight down and then out onto the shoulders.
+Polyline neck_outline(const RevealInput& in) {
+  constexpr int kPoints = 16;
+  const person::TorsoFrame& torso = in.person.torso;
+  std::array<Polyline, 2> edge;
+  for (const int side : kSides) {
+    const auto k = static_cast<std::size_t>(side);
+    const Polyline& shoulder = in.body.shoulder[k];
+    const cv::Point2f base = shoulder[static_cast<std::size_t>(kNeckBase / kShoulderReach *
+                                                               static_cast<float>(shoulder.size() - 1))];
+    const cv::Point2f top =
+        in.body.neck_top + torso.across * (sign_of(side) * kNeckHalfWidth * torso.shoulder_width);
+    const cv::Point2f bend = top + torso.down * (base - top).dot(torso.down);
+    for (int i = 0; i <= kPoints; ++i) {
+      const float t = static_cast<float>(i) / kPoints;
+      edge[k].push_back(top * ((1 - t) * (1 - t)) + bend * (2 * t * (1 - t)) + base * (t * t));
+    }
+  }
+  return joined(edge[0], reversed(edge[1]));
+}
+
 // Paints an arm into the trunk's colours. Along the arm the shoulder cap leads from one to the other, across
 // it the inner edge of the piece, which lies on the chest.
 void paint_arm(const RevealInput& in, int side, const std::vector<ArmSection>& sections, BareBody& body) {
@@ -113,7 +137,9 @@ BareBody reveal_body(const RevealInput& input) {
   const Outlines outline = outlines(input, sections);
   BareBody body;
   body.colour = trunk_colour(input);
-  body.trunk = soften(fill_outline(outline.trunk, size), 1.2F);
+  const image::Plane trunk =
+      cv::max(fill_outline(outline.trunk, size), fill_outline(neck_outline(input), size));
+  body.trunk = soften(trunk, 1.2F);
   keep_to_person_above(input, body.trunk);
   for (const int side : kSides) {
     const auto k = static_cast<std::size_t>(side);

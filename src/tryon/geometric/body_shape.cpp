@@ -14,6 +14,10 @@ using person::PersonModel;
 
 constexpr float kInside = 0.5F;  // Matte above which a pixel belongs to the person.
 constexpr float kUnseen = std::numeric_limits<float>::quiet_NaN();
+constexpr float kShoulderRows = 0.13F;  // Shoulder widths above and below its expected line.
+constexpr float kMidShoulder = 0.5F;    // Share of the way to the neck before which no neck begins.
+constexpr float kSlopeRun = 0.02F;      // Shoulder widths over which a slope is measured.
+constexpr float kSteepest = 1.5F;       // Slope of a shoulder's outline.
 constexpr int kShoulderSamples = 46;
 constexpr int kArmSamples = 48;
 constexpr float kUnseenArm = 0.02F;  // Of the squared shoulder width: so few pixels of an arm are a mistake.
@@ -39,20 +43,51 @@ Chin find_chin(const PersonModel& person) {
   return {mouth + (mouth - eyes) * 0.75F, height};
 }
 
+cv::Point2f find_neck_top(const PersonModel& person, const Chin& chin) {
+  constexpr std::array<std::size_t, 2> kJawCorners = {172, 397};
+  if (!person.face || person.face->points.size() <= kJawCorners[1]) return chin.position;
+  const cv::Point3f middle = (person.face->points[kJawCorners[0]] + person.face->points[kJawCorners[1]]) / 2;
+  return {middle.x, middle.y};
+}
+
+// First row of the person in a column between two rows; `last` + 1 where there is none.
+int first_of_person(const PersonModel& person, int x, int from, int last) {
+  int y = from;
+  while (y <= last && person.matte(y, x) <= kInside) ++y;
+  return y;
+}
+
+// The rows in which the outline of a shoulder may be around a point.
+cv::Range shoulder_rows(const PersonModel& person, cv::Point2f expected) {
+  const cv::Point2f reach(0, kShoulderRows * person.torso.shoulder_width);
+  return {pixel(expected - reach, person.matte.size()).y, pixel(expected + reach, person.matte.size()).y};
+}
+
 // First pixel of the person below a point of the expected shoulder line.
 Observation observe_shoulder(const PersonModel& person, cv::Point2f expected, float share) {
   const float sw = person.torso.shoulder_width;
-  const cv::Point from = pixel(expected - cv::Point2f(0, 0.13F * sw), person.matte.size());
-  const int last = pixel(expected + cv::Point2f(0, 0.13F * sw), person.matte.size()).y;
-  if (last - from.y < 5 || person.matte(from) > kInside) return {};
-  int y = from.y;
-  while (y <= last && person.matte(y, from.x) <= kInside) ++y;
-  if (y > last) return {};
-  const auto label = static_cast<Label>(person.labels(std::min(y + 2, person.labels.rows - 1), from.x));
+  const cv::Range rows = shoulder_rows(person, expected);
+  const int x = pixel(expected, person.matte.size()).x;
+  if (rows.size() < 5 || person.matte(rows.start, x) > kInside) return {};
+  const int y = first_of_person(person, x, rows.start, rows.end);
+  if (y > rows.end) return {};
+  const auto label = static_cast<Label>(person.labels(std::min(y + 2, person.labels.rows - 1), x));
   const bool head = label == Label::kFace || label == Label::kHair || label == Label::kBackground;
   if (head || (share > 0.95F && label == Label::kNeck)) return {};
   const float offset = std::clamp(static_cast<float>(y) - expected.y, -0.09F * sw, 0.10F * sw);
   return {offset, share < 0.9F ? 1.0F : 0.4F};
+}
+
+// Whether the outline rises here to the side of a neck or of a collar that stands. `outward`: direction of
+// the arm, +-1.
+bool rises_to_neck(const PersonModel& person, cv::Point2f expected, float outward) {
+  const float run = std::max(kSlopeRun * person.torso.shoulder_width, 2.0F);
+  const cv::Range rows = shoulder_rows(person, expected);
+  const int here = pixel(expected, person.matte.size()).x;
+  const int beside = pixel(expected + cv::Point2f(outward * run, 0), person.matte.size()).x;
+  const int rise = first_of_person(person, beside, rows.start, rows.end) -
+                   first_of_person(person, here, rows.start, rows.end);
+  return static_cast<float>(rise) > kSteepest * run;
 }
 
 // From the tip over the trapezius to the neck; lifted by the thickness of cloth.
@@ -65,12 +100,14 @@ Polyline shoulder_line(const PersonModel& person, int side, const std::array<cv:
                                 person.torso.down * (0.32F * sw);
   Polyline line;
   std::vector<Observation> observed;
+  bool at_neck = false;
   for (int i = 0; i < kShoulderSamples; ++i) {
     const float share = kShoulderReach * static_cast<float>(i) / (kShoulderSamples - 1);
     cv::Point2f p = tip + (neck_base - tip) * share;
     p.y += 0.03F * sw * std::sin(static_cast<float>(CV_PI) * std::min(share, 1.0F));
     line.push_back(p);
-    observed.push_back(observe_shoulder(person, p, share));
+    at_neck = at_neck || (share > kMidShoulder && rises_to_neck(person, p, sign_of(side)));
+    observed.push_back(at_neck ? Observation{} : observe_shoulder(person, p, share));
   }
   const std::vector<float> offsets = robust_offsets(observed, 0.02F * sw);
   for (std::size_t i = 0; i < line.size(); ++i) line[i].y += offsets[i] - 0.012F * sw;
@@ -308,6 +345,7 @@ BodyShape measure_body(const PersonModel& person) {
   const float sw = person.torso.shoulder_width;
   BodyShape body;
   body.chin = find_chin(person);
+  body.neck_top = find_neck_top(person, body.chin);
   for (const int side : kSides) {
     body.tip[static_cast<std::size_t>(side)] = arm_on(person, side).shoulder +
                                                person.torso.across * (sign_of(side) * 0.05F * sw) -

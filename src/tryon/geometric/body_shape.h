@@ -57,6 +57,7 @@ inline constexpr float kShoulderReach = 1.35F;
 /// What the garment is laid on. Indexed by side of the picture.
 struct BodyShape {
   Chin chin;
+  cv::Point2f neck_top;              ///< Middle of the neck between the corners of the jaw.
   std::array<cv::Point2f, 2> tip;    ///< Where a set-in sleeve's seam meets the shoulder.
   std::array<Polyline, 2> shoulder;  ///< Tip -> base of the neck -> a little up the neck, on the silhouette.
   std::array<ArmShape, 2> arms;

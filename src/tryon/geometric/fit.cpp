@@ -37,6 +37,7 @@ constexpr float kNeckBaseShare = 0.37F;
 constexpr float kSideReach = 0.10F;
 constexpr float kHemReach = 0.12F;
 constexpr float kNeckReach = 0.25F;
+constexpr float kUpTheNeck = 1.08F;  // Share of the shoulder line.
 // Cloth cannot hang wider than it lies flat; the picture's perspective adds a little.
 constexpr float kFlatWidthMax = 1.08F;
 constexpr float kArmpitMin = 0.38F;  // Shoulder widths from the axis.
@@ -70,7 +71,8 @@ float shoulder_share(const BodyShape& body, float half_width) {
   return std::clamp((1 - placed) / (1 - kNeckBaseShare), 0.0F, kShoulderReach);
 }
 
-// Share of the shoulder line at which the old garment ends at the neck; NaN where hair hides it.
+// Share of the shoulder line at which the old garment ends at the neck; NaN where hair hides it, and where a
+// collar stands up the neck.
 float old_neck_share(const PersonModel& person, const BodyShape& body, std::size_t side) {
   const Polyline& line = body.shoulder[side];
   const cv::Point2f inward(0, 0.025F * person.torso.shoulder_width);
@@ -86,7 +88,8 @@ float old_neck_share(const PersonModel& person, const BodyShape& body, std::size
       ends_at_skin = label == person::Label::kNeck || label == person::Label::kBackground;
   }
   if (last == 0 || !ends_at_skin) return std::numeric_limits<float>::quiet_NaN();
-  return kShoulderReach * static_cast<float>(last) / static_cast<float>(line.size() - 1);
+  const float share = kShoulderReach * static_cast<float>(last) / static_cast<float>(line.size() - 1);
+  return share < kUpTheNeck ? share : std::numeric_limits<float>::quiet_NaN();
 }
 
 // The part of the body's shoulder line that the garment covers, neck first.
