@@ -18,6 +18,8 @@ constexpr float kGapHalfWidth = 0.07F;  // The same for half the width of a gap 
 // Shoulder widths: a strip of old garment narrower than twice this is a slip of the labels.
 constexpr float kSlip = 0.025F;
 constexpr float kSoftEdge = 2;       // Pixels to either side of an edge that may mix both sides.
+constexpr float kCrumb = 0.004F;     // Square shoulder widths: smaller pieces of cloth are none.
+constexpr float kCrumbCloth = 0.6F;  // Coverage over which something is a piece of cloth.
 constexpr float kOneEdge = 1.2F;     // Pixels between two edges that count as one.
 constexpr float kAlongEdge = 0.03F;  // Shoulder widths over which the distance of two edges is averaged.
 constexpr float kLookAround = 0.3F;  // Shoulder widths around old garment that is bare now.
@@ -97,6 +99,28 @@ Plane without_flecks(const Plane& matte) {
   return closed;
 }
 
+// Small pieces that trimming cuts off from the cloth go with what is trimmed.
+void trim_crumbs(const Plane& cloth, float shoulder_width, Plane& trimmed) {
+  cv::Mat1i piece, stats;
+  cv::Mat1d centres;
+  const Mask left = cloth.mul(1 - trimmed) > kCrumbCloth;
+  const int count = cv::connectedComponentsWithStats(left, piece, stats, centres, 4);
+  const Mask beside_cut = dilated(trimmed > 0.3F, 1);
+  std::vector<uchar> cut(static_cast<std::size_t>(count), 0);
+  for (int y = 0; y < piece.rows; ++y) {
+    for (int x = 0; x < piece.cols; ++x) {
+      if (piece(y, x) > 0 && beside_cut(y, x)) cut[static_cast<std::size_t>(piece(y, x))] = 1;
+    }
+  }
+  const float crumb = kCrumb * shoulder_width * shoulder_width;
+  Mask crumbs = Mask::zeros(cloth.size());
+  for (int i = 1; i < count; ++i) {
+    if (cut[static_cast<std::size_t>(i)] && static_cast<float>(stats(i, cv::CC_STAT_AREA)) < crumb)
+      crumbs.setTo(255, piece == i);
+  }
+  if (cv::countNonZero(crumbs) > 0) trimmed = cv::max(trimmed, as_plane(dilated(crumbs, kSoftEdge)));
+}
+
 // What the parts show at one place, back to front on black.
 cv::Vec3f colour_at(const std::vector<const Layer*>& parts, cv::Point at) {
   cv::Vec3f colour(0, 0, 0);
@@ -124,6 +148,7 @@ EdgeCorrection as_seen(const person::PersonModel& person, const Plane& cloth) {
   const Plane separation = apart(cloth > 0.5F, edge(1), kAlongEdge * person.torso.shoulder_width);
   const Mask soft_edge = edge(kSoftEdge);
   const Plane matte = without_flecks(person.matte);
+  const Mask beside_cloth = dilated(cloth > 0.5F, kSoftEdge);
   EdgeCorrection out{Plane::zeros(cloth.size()), Plane::zeros(cloth.size())};
   for (int y = 0; y < cloth.rows; ++y) {
     for (int x = 0; x < cloth.cols; ++x) {
@@ -131,10 +156,11 @@ EdgeCorrection as_seen(const person::PersonModel& person, const Plane& cloth) {
       const float now = cloth(y, x);
       const float share = 1 - smooth_step((separation(y, x) - kOneEdge) / (kSoftEdge - kOneEdge));
       const float wanted = now + (matte(y, x) - now) * share;
-      if (wanted > now) out.grown(y, x) = (wanted - now) / (1 - now);
+      if (wanted > now && beside_cloth(y, x)) out.grown(y, x) = (wanted - now) / (1 - now);
       if (wanted < now) out.trimmed(y, x) = (now - wanted) / now;
     }
   }
+  trim_crumbs(cloth, person.torso.shoulder_width, out.trimmed);
   return out;
 }
 
