@@ -35,8 +35,10 @@ void repair_missed_garment(image::LabelMap& parts, const RepairContext& context)
 /// the boundary of upper and lower clothes follows the waist line;
 void repair_waist(image::LabelMap& parts, const RepairContext& context);
 /// what lies between a sleeve's axis and the background beside it is sleeve, unless its colours are clearly those
-/// of the lower clothes.
+/// of the lower clothes;
 void repair_sleeves(image::LabelMap& parts, const RepairContext& context);
+/// what juts out from the outline of the lower clothes beside the waist and touches a sleeve is its flounce.
+void repair_flounces(image::LabelMap& parts, const RepairContext& context);
 
 void repair_labels(image::LabelMap& parts, const RepairContext& context);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "image/outline_rows.h"
 #include "tryon/geometric/reveal.h"
 
 namespace drape::tryon::geometric {
@@ -13,18 +14,23 @@ constexpr int kEnoughPixels = 500;
 constexpr float kAboveHem = 0.30F;
 // and below the waist in which hips are round.
 constexpr float kHips = 0.55F;
+constexpr float kJut = 0.12F;      // Torso lengths: what juts out over less height is no hip.
+constexpr float kHandGap = 0.25F;  // Shoulder widths: a hand before the hips is no wider.
 
 // How far the lower garment reaches from the axis to both sides of the picture.
 using Extent = std::array<float, 2>;
 
-Extent extent_in_row(const person::PersonModel& person, const image::Mask& lower, int row) {
+// What lies farther out than a gap that wide is no part of it.
+Extent extent_in_row(const person::PersonModel& person, const image::Mask& lower, int row, float gap) {
   const float middle = axis_x(person, static_cast<float>(row));
   Extent extent{};
   for (const int side : kSides) {
+    float& reach = extent[static_cast<std::size_t>(side)];
     for (float r = 0; r < person.torso.shoulder_width; r += 1) {
       const int x = static_cast<int>(middle + sign_of(side) * r);
       if (x < 0 || x >= lower.cols) break;
-      if (lower(row, x)) extent[static_cast<std::size_t>(side)] = r;
+      if (lower(row, x)) reach = r;
+      if (r - reach > gap) break;
     }
   }
   return extent;
@@ -36,7 +42,7 @@ Extent extent_at_waist(const person::PersonModel& person, const image::Mask& low
   for (float y = waist + 0.02F * tl; y < waist + 0.08F * tl; y += 1) {
     const int row = static_cast<int>(y);
     if (row < 0 || row >= lower.rows) continue;
-    const Extent extent = extent_in_row(person, lower, row);
+    const Extent extent = extent_in_row(person, lower, row, person.torso.shoulder_width);
     for (std::size_t k = 0; k < 2; ++k) reach[k].push_back(extent[k]);
   }
   const std::array<float, 2> body = torso_half_widths(person, waist);
@@ -53,23 +59,6 @@ Extent extent_at_waist(const person::PersonModel& person, const image::Mask& low
   return extent;
 }
 
-// Raises a line to its smallest concave one above it.
-void make_concave(std::vector<float>& line) {
-  std::vector<std::size_t> corners;
-  const auto slope = [&](std::size_t from, std::size_t to) {
-    return (line[to] - line[from]) / static_cast<float>(to - from);
-  };
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    while (corners.size() > 1 && slope(corners[corners.size() - 2], i) <= slope(corners.back(), i))
-      corners.pop_back();
-    corners.push_back(i);
-  }
-  for (std::size_t c = 0; c + 1 < corners.size(); ++c) {
-    for (std::size_t i = corners[c] + 1; i < corners[c + 1]; ++i)
-      line[i] = line[corners[c]] + slope(corners[c], corners[c + 1]) * static_cast<float>(i - corners[c]);
-  }
-}
-
 // The extent in each row from the waist down. Hips are round: what a sleeve hides of their outline lies on
 // the concave line over what is seen of it.
 std::vector<Extent> extents_below(const person::PersonModel& person, const image::Mask& lower, int first,
@@ -78,12 +67,16 @@ std::vector<Extent> extents_below(const person::PersonModel& person, const image
   std::vector<Extent> extents(static_cast<std::size_t>(std::max(rows, 0)));
   if (extents.empty()) return extents;
   for (std::size_t i = 0; i < extents.size(); ++i)
-    extents[i] = extent_in_row(person, lower, first + static_cast<int>(i));
+    extents[i] =
+        extent_in_row(person, lower, first + static_cast<int>(i), kHandGap * person.torso.shoulder_width);
   extents.front() = at_waist;
+  const int jut = std::max(2, cvRound(kJut * person.torso.length));
   for (std::size_t k = 0; k < 2; ++k) {
     std::vector<float> line;
     for (const Extent& extent : extents) line.push_back(extent[k]);
-    make_concave(line);
+    // Hands before the hips hide them.
+    line = image::bridged(std::move(line), 0.5F * at_waist[k]);
+    line = image::concave_over(image::opened(line, jut));
     for (std::size_t i = 0; i < extents.size(); ++i) extents[i][k] = line[i];
   }
   return extents;
