@@ -72,6 +72,18 @@ TEST(CutOut, is_refused_where_the_network_is_in_doubt) {
   EXPECT_EQ(cut.error().code, "garment_cutout_failed");
 }
 
+TEST(CutOut, of_a_studio_knows_the_studio_where_the_picture_cuts_the_garment_off) {
+  image::Image photo(kHeight, kWidth, cv::Vec3b(246, 246, 246));
+  const cv::Rect cloth(kWidth / 4, kHeight / 4, kWidth / 2, kHeight);
+  photo(cloth & cv::Rect(0, 0, kWidth, kHeight)).setTo(cv::Scalar(40, 50, 120));
+  const auto cut = cut_out(photo);
+  ASSERT_TRUE(cut);
+  EXPECT_TRUE(cut->studio);
+  photo.rowRange(0, kHeight / 8).setTo(cv::Scalar(90, 120, 60));  // Something else at another side.
+  const auto other = cut_out(photo);
+  EXPECT_FALSE(other && other->studio);
+}
+
 TEST(Agreement, is_one_for_the_same_and_falls_with_doubt) {
   const image::Mask mask = drawn();
   image::Plane same;

@@ -1,0 +1,130 @@
+#include "person/label_repair.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+namespace drape::person {
+namespace {
+
+const cv::Scalar kDarkHair(30, 0, 0);  // Stretched Lab.
+const cv::Scalar kWhite(250, 0, 0);
+
+/// A person who stands upright before a wall, arms hanging: shoulders at (200 +- 50, 150), waist at 270, hips
+/// at 280; the left arm of the picture hangs straight down at x = 130.
+class Scene {
+ public:
+  Scene() {
+    vision::Pose& pose = sightings_.pose;
+    const auto set = [&](int point, float x, float y) {
+      pose.points[static_cast<std::size_t>(point)] = {{x, y}, 1};
+    };
+    set(vision::kLeftEye, 212, 72);
+    set(vision::kRightEye, 188, 72);
+    set(vision::kMouthLeft, 208, 96);
+    set(vision::kMouthRight, 192, 96);
+    for (const int side : {0, 1}) {
+      const float sign = side == 0 ? 1.0F : -1.0F;  // The person's left is on the picture's right.
+      set(vision::kLeftShoulder + side, 200 + sign * 50, 150);
+      set(vision::kLeftElbow + side, 200 + sign * 70, 220);
+      set(vision::kLeftWrist + side, 200 + sign * 70, 300);
+      set(vision::kLeftPinky + side, 200 + sign * 72, 320);
+      set(vision::kLeftIndex + side, 200 + sign * 68, 320);
+      set(vision::kLeftHip + side, 200 + sign * 35, 280);
+      set(vision::kLeftKnee + side, 200 + sign * 35, 380);
+      set(vision::kLeftAnkle + side, 200 + sign * 35, 480);
+    }
+    picture = make_working_picture(image::Image(512, 400, cv::Vec3b(230, 230, 230)), {0, 0, 400, 512});
+    body_ = make_body_geometry(sightings_, picture);
+    const cv::Size size = picture.size();
+    for (image::Plane* plane :
+         {&evidence.skin, &evidence.hair, &evidence.upper, &evidence.lower, &evidence.shoes}) {
+      *plane = image::Plane(size, -10.0F);
+    }
+    parts = image::LabelMap(size, uchar{kPartBackground});
+    draw(kPartUpper, {150, 150, 100, 117});
+    draw(kPartLower, {150, 267, 100, 245});
+    draw(kPartUpper, {110, 150, 36, 150});
+  }
+
+  void draw(Part part, cv::Rect where) { parts(where).setTo(part); }
+  [[nodiscard]] RepairContext context() const { return {picture, body_, evidence, waist_, sleeve_ends_}; }
+
+  WorkingPicture picture;
+  ColourEvidence evidence;
+  image::LabelMap parts;
+
+ private:
+  Sightings sightings_;
+  BodyGeometry body_;
+  WaistLine waist_{std::vector<float>(kWaistColumns, 0.9F), 1};
+  CoverEnds sleeve_ends_{3, 3};
+};
+
+TEST(RepairSleeves, what_lies_between_a_sleeve_and_the_wall_is_sleeve) {
+  Scene scene;
+  scene.draw(kPartLower, {110, 245, 16, 45});
+  repair_sleeves(scene.parts, scene.context());
+  EXPECT_EQ(cv::countNonZero(scene.parts(cv::Rect(110, 245, 16, 45)) != kPartUpper), 0);
+  EXPECT_EQ(scene.parts(400, 200), kPartLower);
+}
+
+TEST(RepairSleeves, what_clearly_has_the_lower_garments_colours_stays) {
+  Scene scene;
+  const cv::Rect piece(110, 245, 16, 45);
+  scene.draw(kPartLower, piece);
+  scene.evidence.lower(piece).setTo(-2);
+  repair_sleeves(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(265, 113), kPartLower);
+}
+
+TEST(RepairSleeves, a_wide_skirt_behind_the_arm_stays) {
+  Scene scene;
+  const cv::Rect skirt(20, 245, 105, 60);
+  scene.draw(kPartLower, skirt);
+  repair_sleeves(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(265, 40), kPartLower);
+  EXPECT_EQ(scene.parts(265, 115), kPartLower);
+}
+
+TEST(RepairFlounces, what_juts_out_beside_the_waist_and_touches_a_sleeve_is_its_flounce) {
+  Scene scene;
+  scene.draw(kPartLower, {120, 285, 30, 20});
+  repair_flounces(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(295, 125), kPartUpper);
+  EXPECT_EQ(scene.parts(295, 160), kPartLower);
+}
+
+TEST(RepairFlounces, a_skirt_that_grows_wider_downwards_stays) {
+  Scene scene;
+  for (int y = 267; y < 500; ++y) scene.draw(kPartLower, {150 - (y - 267) / 4, y, 100 + (y - 267) / 2, 1});
+  const image::LabelMap before = scene.parts.clone();
+  repair_flounces(scene.parts, scene.context());
+  EXPECT_EQ(cv::countNonZero(before != scene.parts), 0);
+}
+
+TEST(RepairLightHair, a_white_collar_is_no_dark_hair) {
+  Scene scene;
+  const cv::Rect head(175, 40, 50, 30), collar(215, 130, 20, 15);
+  scene.draw(kPartHair, head);
+  scene.draw(kPartHair, collar);
+  scene.picture.lab(head).setTo(kDarkHair);
+  scene.picture.lab(collar).setTo(kWhite);
+  repair_light_hair(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(137, 225), kPartUpper);
+  EXPECT_EQ(scene.parts(50, 200), kPartHair);
+}
+
+TEST(RepairLightHair, fair_hair_that_hangs_down_stays) {
+  Scene scene;
+  const cv::Rect head(175, 40, 50, 30), strand(215, 130, 20, 15);
+  for (const cv::Rect& hair : {head, strand}) {
+    scene.draw(kPartHair, hair);
+    scene.picture.lab(hair).setTo(cv::Scalar(210, 0, 40));
+  }
+  repair_light_hair(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(137, 225), kPartHair);
+}
+
+}  // namespace
+}  // namespace drape::person
