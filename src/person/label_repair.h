@@ -34,9 +34,12 @@ void repair_garment_border(image::LabelMap& parts, const RepairContext& context)
 void repair_missed_garment(image::LabelMap& parts, const RepairContext& context);
 /// the boundary of upper and lower clothes follows the waist line;
 void repair_waist(image::LabelMap& parts, const RepairContext& context);
-/// what lies between a sleeve's axis and the background beside it is sleeve, unless its colours are clearly those
-/// of the lower clothes;
+/// what lies between a sleeve's axis and the background beside it is sleeve, unless its colours are clearly
+/// those of the lower clothes;
 void repair_sleeves(image::LabelMap& parts, const RepairContext& context);
+/// what lies farther from a bare arm's outer edge than an arm is wide, and may be cloth by its colours, is
+/// cloth;
+void repair_bare_arms(image::LabelMap& parts, const RepairContext& context);
 /// what juts out from the outline of the lower clothes beside the waist and touches a sleeve is its flounce.
 void repair_flounces(image::LabelMap& parts, const RepairContext& context);
 

@@ -14,7 +14,7 @@ const cv::Scalar kWhite(250, 0, 0);
 /// at 280; the left arm of the picture hangs straight down at x = 130.
 class Scene {
  public:
-  Scene() {
+  explicit Scene(const CoverEnds& sleeve_ends = {3, 3}) : sleeve_ends_(sleeve_ends) {
     vision::Pose& pose = sightings_.pose;
     const auto set = [&](int point, float x, float y) {
       pose.points[static_cast<std::size_t>(point)] = {{x, y}, 1};
@@ -58,7 +58,7 @@ class Scene {
   Sightings sightings_;
   BodyGeometry body_;
   WaistLine waist_{std::vector<float>(kWaistColumns, 0.9F), 1};
-  CoverEnds sleeve_ends_{3, 3};
+  CoverEnds sleeve_ends_;
 };
 
 TEST(RepairSleeves, what_lies_between_a_sleeve_and_the_wall_is_sleeve) {
@@ -85,6 +85,23 @@ TEST(RepairSleeves, a_wide_skirt_behind_the_arm_stays) {
   repair_sleeves(scene.parts, scene.context());
   EXPECT_EQ(scene.parts(265, 40), kPartLower);
   EXPECT_EQ(scene.parts(265, 115), kPartLower);
+}
+
+TEST(RepairBareArms, what_is_wider_than_an_arm_and_may_be_cloth_is_cloth) {
+  Scene scene({0, 0});
+  scene.draw(kPartArm, {110, 150, 80, 150});
+  repair_bare_arms(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(200, 170), kPartUpper);
+  EXPECT_EQ(scene.parts(200, 125), kPartArm);
+}
+
+TEST(RepairBareArms, what_is_surely_skin_stays) {
+  Scene scene({0, 0});
+  const cv::Rect arm(110, 150, 80, 150);
+  scene.draw(kPartArm, arm);
+  scene.evidence.skin(arm).setTo(-2);
+  repair_bare_arms(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(200, 170), kPartArm);
 }
 
 TEST(RepairFlounces, what_juts_out_beside_the_waist_and_touches_a_sleeve_is_its_flounce) {
