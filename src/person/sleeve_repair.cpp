@@ -64,7 +64,8 @@ void repair_bare_arm(image::LabelMap& parts, const ArmOutline& arm, float from,
     for (int x = 0; x < parts.cols; ++x) {
       if (parts(y, x) != kPartArm || like_cloth(y, x) == 0) continue;
       const float along = arm.field().along(y, x);
-      if (along < from || along >= kHand || arm.field().radius(y, x) < inner[bin_of(along)]) continue;
+      const float radius = arm.field().radius(y, x);
+      if (along < from || along >= kHand || radius < inner[bin_of(along)] || radius > kReach) continue;
       if (!arm.is_outer(y, x)) parts(y, x) = kPartUpper;
     }
   }
