@@ -82,8 +82,8 @@ struct HardCut {
   bool studio = false;
 };
 
-/// Share of the picture's border that a garment covers which the picture cuts off at one side; 0 when it reaches
-/// several.
+/// Share of the picture's border that a garment covers which the picture cuts off at one side; 0 when it
+/// reaches several.
 double cut_off_share(const image::Mask& mask) {
   const std::array<int, 4> sides = {cv::countNonZero(mask.row(0)), cv::countNonZero(mask.row(mask.rows - 1)),
                                     cv::countNonZero(mask.col(0)), cv::countNonZero(mask.col(mask.cols - 1))};
