@@ -114,9 +114,12 @@ void trim_crumbs(const Plane& cloth, float shoulder_width, Plane& trimmed) {
   }
   const float crumb = kCrumb * shoulder_width * shoulder_width;
   Mask crumbs = Mask::zeros(cloth.size());
-  for (int i = 1; i < count; ++i) {
-    if (cut[static_cast<std::size_t>(i)] && static_cast<float>(stats(i, cv::CC_STAT_AREA)) < crumb)
-      crumbs.setTo(255, piece == i);
+  for (int y = 0; y < piece.rows; ++y) {
+    for (int x = 0; x < piece.cols; ++x) {
+      const int i = piece(y, x);
+      if (i > 0 && cut[static_cast<std::size_t>(i)] && static_cast<float>(stats(i, cv::CC_STAT_AREA)) < crumb)
+        crumbs(y, x) = 255;
+    }
   }
   if (cv::countNonZero(crumbs) > 0) trimmed = cv::max(trimmed, as_plane(dilated(crumbs, kSoftEdge)));
 }
