@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <opencv2/imgproc.hpp>
 
 #include "image/outline_rows.h"
@@ -31,10 +32,12 @@ class LowerOutline {
 
   /// Takes out what juts over less than a flounce's height (a morphological opening).
   void smooth() {
-    if (reach_.empty()) return;
-    const int window = std::max(2, cvRound(kFlounce * body_.torso.length));
-    std::vector<float> sorted = reach_;
+    std::vector<float> sorted;
+    std::copy_if(reach_.begin(), reach_.end(), std::back_inserter(sorted),
+                 [](float reach) { return reach > 0; });
+    if (sorted.empty()) return;
     std::sort(sorted.begin(), sorted.end());
+    const int window = std::max(2, cvRound(kFlounce * body_.torso.length));
     // Hands and arms before the hips hide them.
     std::vector<float> line = image::bridged(reach_, kHiddenShare * sorted[sorted.size() / 2]);
     // Above, the waist goes on: what juts out there begins no outline.

@@ -120,6 +120,15 @@ TEST(RepairFlounces, a_skirt_that_grows_wider_downwards_stays) {
   EXPECT_EQ(cv::countNonZero(before != scene.parts), 0);
 }
 
+TEST(RepairFlounces, the_little_that_arms_leave_in_sight_of_the_lower_garment_stays) {
+  Scene scene;
+  scene.draw(kPartArm, {140, 267, 120, 130});
+  const cv::Rect seen(180, 267, 30, 12);
+  scene.draw(kPartLower, seen);
+  repair_flounces(scene.parts, scene.context());
+  EXPECT_EQ(cv::countNonZero(scene.parts(seen) != kPartLower), 0);
+}
+
 TEST(RepairLightHair, a_white_collar_is_no_dark_hair) {
   Scene scene;
   const cv::Rect head(175, 40, 50, 30), collar(215, 130, 20, 15);
