@@ -54,6 +54,69 @@ TEST(RevealLower, a_piece_of_a_sleeve_that_was_taken_for_trousers_makes_no_hip) 
   EXPECT_LT(reveal_lower(scene.input()).alpha(row + 4, side - 12), 0.1F);
 }
 
+TEST(RevealLower, nothing_of_it_shows_beside_the_waist_of_a_garment_that_hangs_over_it) {
+  person::PersonModel person = test::flat_person({.waist_y = 270});
+  const int row = 250;
+  const cv::Range waist = span_of(person.labels, row, Label::kUpperClothes);
+  person.matte(cv::Rect(waist.start, row - 60, waist.size(), 150)).setTo(1);
+  Scene scene(std::move(person));
+  scene.fit.tucked = false;
+  // Its hem is wide, its waist is not.
+  for (FitLevel& level : scene.fit.levels) {
+    const float half = level.middle.y > 265 ? 60.0F : 30.0F;
+    level.left.x = level.middle.x - half;
+    level.right.x = level.middle.x + half;
+  }
+  const Layer lower = reveal_lower(scene.input());
+  EXPECT_GT(lower.alpha(row, 191), 0.9F);
+  EXPECT_LT(lower.alpha(row, 191 - 38), 0.1F);
+  EXPECT_LT(lower.alpha(row, 191 + 38), 0.1F);
+}
+
+TEST(RevealBody, an_arm_goes_on_where_the_photo_shows_it_below_a_wide_sleeve) {
+  person::PersonModel person = test::flat_person({.scale = 2, .sleeve = 0.4F});
+  // The sleeve stands off the arm; farther down the arm lies farther in than its joints say.
+  const image::Mask arm = mask_of(person.labels, {arm_label(0)});
+  image::LabelMap moved = person.labels.clone();
+  moved.setTo(static_cast<int>(Label::kBackground), arm);
+  const int shift = 16;
+  moved(cv::Rect(shift, 0, moved.cols - shift, moved.rows))
+      .setTo(static_cast<int>(arm_label(0)), arm(cv::Rect(0, 0, moved.cols - shift, moved.rows)));
+  moved.setTo(static_cast<int>(Label::kUpperClothes), mask_of(person.labels, {Label::kUpperClothes}));
+  for (int y = 2 * 170; y < 2 * 231; ++y) {
+    const cv::Range span = span_of(moved, y, Label::kUpperClothes);
+    moved(cv::Rect(span.start - 24, y, 24, 1)).setTo(static_cast<int>(Label::kUpperClothes));
+  }
+  for (int y = 2 * 232; y < 2 * 312; ++y) {
+    const cv::Range span = span_of(moved, y, arm_label(0));
+    if (span.size() > 9)
+      moved(cv::Rect(span.start + 9, y, span.size() - 9, 1)).setTo(static_cast<int>(Label::kUpperClothes));
+  }
+  person.labels = moved;
+  person.matte = as_plane(mask_of(person.labels, {Label::kBackground}) == 0);
+  const int row = 2 * 233;  // Just below the sleeve.
+  const int edge = span_of(person.labels, row, arm_label(0)).start;
+  const Scene scene(std::move(person));
+  const BareBody bare = reveal_body(scene.input());
+  EXPECT_GT(bare.arm[0](row, edge + 3), 0.8F);
+  EXPECT_LT(bare.arm[0](row, edge - 8), 0.2F);
+}
+
+TEST(RevealBody, the_room_under_an_arm_that_is_held_away_from_the_body_stays_free) {
+  person::PersonModel person = test::flat_person({.scale = 2, .sleeve = 1});
+  const Scene hanging(person);
+  for (std::size_t k : {0U, 1U}) {
+    const float sign = k == 0 ? 1.0F : -1.0F;
+    person.arms[k].elbow += cv::Point2f(sign * 60, -40);
+    person.arms[k].wrist += cv::Point2f(sign * 120, -80);
+  }
+  const Scene raised(std::move(person));
+  const BareBody bare = reveal_body(raised.input());
+  const person::TorsoFrame& torso = raised.person.torso;
+  const cv::Point below_armpit(torso.at(0.24F, -0.46F));
+  EXPECT_LT(bare.arm[0](below_armpit), 0.1F);
+}
+
 TEST(RevealBody, a_neck_that_a_collar_hid_goes_straight_down_from_the_jaw) {
   person::PersonModel person = test::flat_person();
   const cv::Point2f mid = person.torso.shoulder_mid;

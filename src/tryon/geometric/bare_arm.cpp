@@ -22,6 +22,8 @@ constexpr float kTightSleeve = 0.97F;  // The arm in a tight sleeve, as a share 
 constexpr float kOffsetMax = 0.08F;    // Shoulder widths that the old sleeve may move the arm.
 constexpr int kEnoughSections = 5;
 constexpr float kGoesOn = 14;    // Sections above what is seen of an arm that mostly continue it.
+constexpr float kMeets = 22;     // Sections over which the line of the arm comes to what is seen of it.
+constexpr int kMeetsAlike = 5;   // Seen sections whose median tells how far.
 constexpr float kBesideRun = 2;  // Pixels beyond what is seen of an arm: past the mixed ones.
 constexpr float kUnseen = std::numeric_limits<float>::quiet_NaN();
 
@@ -45,6 +47,7 @@ struct SeenRun {
 struct SectionView {
   std::optional<SeenRun> run;
   float outer = kUnseen, inner = kUnseen;
+  bool bare_outside = false;  // The outer silhouette is the bare arm's, whatever hides the rest of it.
 };
 
 // Down to here the hand counts as arm: it tells how wide the wrist is.
@@ -109,6 +112,22 @@ float silhouette_distance(const RevealInput& in, const ArmSection& section, floa
   return kUnseen;
 }
 
+bool is_bare_outside(const RevealInput& in, const ArmSection& section, int side, float outer) {
+  if (std::isnan(outer)) return false;
+  const cv::Point2f p = section.centre + section.normal * (outer - kBesideRun);
+  return in.person.labels(cvRound(p.y), cvRound(p.x)) == static_cast<unsigned char>(arm_label(side));
+}
+
+std::vector<SectionView> views_of(const RevealInput& in, const std::vector<ArmSection>& sections, int side) {
+  std::vector<SectionView> views;
+  for (const ArmSection& section : sections) {
+    const float outer = silhouette_distance(in, section, 1);
+    views.push_back({seen_run(in, section, side), outer, silhouette_distance(in, section, -1),
+                     is_bare_outside(in, section, side, outer)});
+  }
+  return views;
+}
+
 std::vector<ArmSection> expected_sections(const RevealInput& in, int side, float length) {
   const float sw = in.person.torso.shoulder_width;
   const ArmShape& arm = in.body.arms[static_cast<std::size_t>(side)];
@@ -125,11 +144,12 @@ std::size_t steps_between(std::size_t a, std::size_t b) {
   return a > b ? a - b : b - a;
 }
 
-std::size_t nearest_seen(const std::vector<SectionView>& views, std::size_t i) {
-  std::size_t nearest = views.size();
-  for (std::size_t j = 0; j < views.size(); ++j) {
-    if (views[j].run && (nearest == views.size() || steps_between(j, i) < steps_between(nearest, i)))
-      nearest = j;
+// The index nearest to `i` of what was seen; the size when nothing was.
+template <typename Seen>
+std::size_t nearest_seen(const std::vector<std::optional<Seen>>& seen, std::size_t i) {
+  std::size_t nearest = seen.size();
+  for (std::size_t j = 0; j < seen.size(); ++j) {
+    if (seen[j] && (nearest == seen.size() || steps_between(j, i) < steps_between(nearest, i))) nearest = j;
   }
   return nearest;
 }
@@ -159,11 +179,13 @@ float arm_scale(const std::vector<SectionView>& views, const std::vector<ArmSect
 // quick: a wrist widens into it.
 std::vector<float> widths_of(const std::vector<SectionView>& views, const std::vector<ArmSection>& sections) {
   const float scale = arm_scale(views, sections);
+  std::vector<std::optional<SeenRun>> runs;
+  for (const SectionView& view : views) runs.push_back(view.run);
   std::vector<float> widths;
   for (std::size_t i = 0; i < sections.size(); ++i) {
     float factor = scale;
-    if (const std::size_t nearest = nearest_seen(views, i); nearest < views.size()) {
-      const SeenRun& run = *views[nearest].run;
+    if (const std::size_t nearest = nearest_seen(runs, i); nearest < runs.size()) {
+      const SeenRun& run = *runs[nearest];
       const float weight =
           std::exp(-static_cast<float>(steps_between(nearest, i)) / (run.hand ? 5.0F : 8.0F));
       const float own = std::clamp(run.half_width / sections[nearest].half_width, 0.7F, 1.9F);
@@ -177,16 +199,49 @@ std::vector<float> widths_of(const std::vector<SectionView>& views, const std::v
   return smooth(widths, 2);
 }
 
+// Where the arm's middle is seen: between both edges, or its width from the outer one.
+std::vector<std::optional<float>> seen_middles(const std::vector<SectionView>& views,
+                                               const std::vector<float>& widths) {
+  std::vector<std::optional<float>> middles(views.size());
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    if (views[i].run) {
+      middles[i] = views[i].run->middle;
+    } else if (views[i].bare_outside) {
+      middles[i] = views[i].outer - widths[i];
+    }
+  }
+  return middles;
+}
+
+// What is drawn of an arm goes on where the photograph shows it, without a step.
+void meet_seen(const std::vector<std::optional<float>>& middles, std::vector<float>& offsets) {
+  const auto miss_at = [&](std::size_t at) {
+    std::vector<float> misses;
+    for (std::size_t j = 0; j < middles.size(); ++j) {
+      if (middles[j] && steps_between(j, at) < kMeetsAlike) misses.push_back(*middles[j] - offsets[j]);
+    }
+    return quantile(misses, 0.5F);
+  };
+  std::vector<float> met = offsets;
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    const std::size_t nearest = nearest_seen(middles, i);
+    if (nearest == middles.size()) return;
+    met[i] += smooth_step(1 - static_cast<float>(steps_between(nearest, i)) / kMeets) * miss_at(nearest);
+  }
+  offsets = smooth(met, 1);
+}
+
 // Where the middle of the arm lies beside the path: seen, or told by the old sleeve, which hangs on the arm's
 // outer and upper side and leaves its slack on the other.
 std::vector<float> offsets_of(const std::vector<SectionView>& views, const std::vector<float>& widths,
                               float sw) {
+  const std::vector<std::optional<float>> middles = seen_middles(views, widths);
   std::vector<Observation> observed;
   for (std::size_t i = 0; i < views.size(); ++i) {
     const SectionView& view = views[i];
     Observation o;
-    if (view.run) {
-      o = {view.run->middle, 1};
+    if (middles[i]) {
+      o = {*middles[i], 1};
     } else if (!std::isnan(view.outer)) {
       const float at_most = view.outer - kClothThickness * sw - widths[i];
       o = {at_most, 0.3F};
@@ -196,13 +251,15 @@ std::vector<float> offsets_of(const std::vector<SectionView>& views, const std::
       }
       o.offset = std::clamp(o.offset, -kOffsetMax * sw, kOffsetMax * sw);
       // A wide sleeve stands off the arm at its end: there what is seen of the arm goes on.
-      const std::size_t nearest = nearest_seen(views, i);
-      if (nearest < views.size())
+      const std::size_t nearest = nearest_seen(middles, i);
+      if (nearest < middles.size())
         o.weight *= std::min(1.0F, static_cast<float>(steps_between(nearest, i)) / kGoesOn);
     }
     observed.push_back(o);
   }
-  return robust_offsets(observed, 0.03F * sw);
+  std::vector<float> offsets = robust_offsets(observed, 0.03F * sw);
+  meet_seen(middles, offsets);
+  return offsets;
 }
 
 }  // namespace
@@ -210,11 +267,7 @@ std::vector<float> offsets_of(const std::vector<SectionView>& views, const std::
 std::vector<ArmSection> bare_arm_sections(const RevealInput& input, int side) {
   const float length = input.body.arms[static_cast<std::size_t>(side)].path.wrist_at();
   std::vector<ArmSection> sections = expected_sections(input, side, length);
-  std::vector<SectionView> views;
-  for (const ArmSection& section : sections) {
-    views.push_back({seen_run(input, section, side), silhouette_distance(input, section, 1),
-                     silhouette_distance(input, section, -1)});
-  }
+  const std::vector<SectionView> views = views_of(input, sections, side);
   const std::vector<float> widths = widths_of(views, sections);
   const std::vector<float> offsets = offsets_of(views, widths, input.person.torso.shoulder_width);
   for (std::size_t i = 0; i < sections.size(); ++i) {

@@ -12,8 +12,9 @@ namespace {
 constexpr float kOutlineStep = 2;     // Pixels.
 constexpr float kUnderCloth = 0.02F;  // Shoulder widths: skin lies this much below the clothed outline.
 
-constexpr float kChestBlend = 0.05F;  // Width of the change from chest to arm.
-constexpr float kChestEnd = 0.45F;    // Arc length along the arm where the armpit parts them.
+constexpr float kShoulderCap = 0.20F;  // Arc length over which an arm is no narrower than the shoulder.
+constexpr float kChestBlend = 0.05F;   // Width of the change from chest to arm.
+constexpr float kChestEnd = 0.45F;     // Arc length along the arm where the armpit parts them.
 
 constexpr float kNeckHalfWidth = 0.165F;  // Shoulder widths.
 constexpr float kNeckBase = 0.80F;        // Share of the way from the shoulder's tip to the base of the neck.
@@ -38,15 +39,22 @@ Polyline outer_line(const RevealInput& in, int side, const std::vector<ArmSectio
   return smooth(resample_by_step(line, kOutlineStep), 0.055F * sw / kOutlineStep);
 }
 
+// The armpit -> inner edge of the arm -> wrist. An arm held away from the body leaves it above the armpit of
+// one that hangs.
 Polyline inner_line(const RevealInput& in, int side, const std::vector<ArmSection>& sections) {
-  const float sw = in.person.torso.shoulder_width;
+  const person::TorsoFrame& torso = in.person.torso;
+  const float sw = torso.shoulder_width;
   const ArmPath& path = in.body.arms[static_cast<std::size_t>(side)].path;
-  const cv::Point2f start = armpit(in.person.torso, side);
-  const float from = (start - path.at(0)).dot(path.tangent(0, 0.1F * sw)) + 0.06F * sw;
-  Polyline line{start};
+  const cv::Point2f hanging = armpit(torso, side);
+  const auto inner_end = [](const ArmSection& s) { return s.centre - s.normal * s.half_width; };
+  const auto is_beside = [&](cv::Point2f p) { return (p - hanging).dot(torso.across) * sign_of(side) > 0; };
+  const float from = (hanging - path.at(0)).dot(path.tangent(0, 0.1F * sw)) + 0.06F * sw;
+  Polyline line;
   for (const ArmSection& section : sections) {
-    if (section.at > from) line.push_back(section.centre - section.normal * section.half_width);
+    const bool leaves_body = section.at > kShoulderCap * sw && is_beside(inner_end(section));
+    if (section.at > from || leaves_body) line.push_back(inner_end(section));
   }
+  if (line.empty() || (line.front() - hanging).dot(torso.down) > 0) line.insert(line.begin(), hanging);
   return smooth(resample_by_step(line, kOutlineStep), 0.03F * sw / kOutlineStep);
 }
 

@@ -17,6 +17,8 @@ constexpr float kHips = 0.55F;
 constexpr float kJut = 0.12F;      // Torso lengths: what juts out over less height is no hip.
 constexpr float kHandGap = 0.25F;  // Shoulder widths: a hand before the hips is no wider.
 
+constexpr float kUnderGarment = 0.96F;  // Of a hanging garment's width: so far what it hides reaches.
+
 // How far the lower garment reaches from the axis to both sides of the picture.
 using Extent = std::array<float, 2>;
 
@@ -82,6 +84,15 @@ std::vector<Extent> extents_below(const person::PersonModel& person, const image
   return extents;
 }
 
+// Under a garment that hangs over it nothing of the lower one shows beside the garment.
+Extent under_garment(const GarmentFit& fit, float y, float middle, Extent extent) {
+  const auto level = std::find_if(fit.levels.begin(), fit.levels.end() - 1,
+                                  [&](const FitLevel& l) { return l.middle.y >= y; });
+  extent[0] = std::min(extent[0], kUnderGarment * (middle - level->left.x));
+  extent[1] = std::min(extent[1], kUnderGarment * (level->right.x - middle));
+  return extent;
+}
+
 }  // namespace
 
 Layer reveal_lower(const RevealInput& in) {
@@ -97,19 +108,17 @@ Layer reveal_lower(const RevealInput& in) {
   const float above = in.fit.tucked ? 0 : kAboveHem * in.person.torso.length;
   const float highest = *std::min_element(in.person.waist.y.begin(), in.person.waist.y.end());
   const auto first = std::max(0, static_cast<int>(highest - above) - 1);
-  Extent top = extent_at_waist(in.person, lower, *hem);
+  const Extent top = extent_at_waist(in.person, lower, *hem);
   const int hips = std::clamp(static_cast<int>(*hem), first, size.height);
   const std::vector<Extent> below = extents_below(in.person, lower, hips, top);
-  if (!in.fit.tucked) {
-    // Under a garment that hangs over it nothing of it shows beside the garment.
-    const FitLevel& last = in.fit.levels.back();
-    top[0] = std::min(top[0], 0.96F * (last.middle.x - last.left.x));
-    top[1] = std::min(top[1], 0.96F * (last.right.x - last.middle.x));
-  }
   for (int y = first; y < size.height; ++y) {
     const float middle = axis_x(in.person, static_cast<float>(y));
     const auto row = static_cast<std::size_t>(y - hips);
-    const Extent& extent = y >= hips && row < below.size() ? below[row] : top;
+    const bool is_hip = y >= hips && row < below.size();
+    const bool is_hidden =
+        !in.fit.tucked && (y < hips || static_cast<float>(y) < in.fit.levels.back().middle.y);
+    Extent extent = is_hip ? below[row] : top;
+    if (is_hidden) extent = under_garment(in.fit, static_cast<float>(y), middle, extent);
     const int from = std::clamp(static_cast<int>(middle - extent[0]), 0, size.width);
     const int to = std::clamp(static_cast<int>(middle + extent[1]), from, size.width);
     for (int x = from; x < to; ++x) {
