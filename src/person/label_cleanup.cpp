@@ -103,7 +103,10 @@ void absorb_islands(image::LabelMap& parts, Part part, int area_min) {
   for (int i = 1; i < islands.count; ++i) {
     if (islands.area(i) >= area_min) continue;
     const Component island = islands.at(i);
-    relabel(parts, island, majority_around(parts, island));
+    const Part around = majority_around(parts, island);
+    // Cloth on the other side of an arm: larger than noise, and what is no person has been dropped before.
+    if (part == kPartUpper && around == kPartBackground && islands.area(i) >= kIslandAreaMin) continue;
+    relabel(parts, island, around);
   }
 }
 

@@ -46,7 +46,7 @@ void repair_sleeve(image::LabelMap& parts, const ArmOutline& arm, float end, con
       const float radius = arm.field().radius(y, x);
       const float along = arm.field().along(y, x);
       if (radius > kReach || along <= kUpperArm || along >= end || !is_sleeve[bin_of(along)]) continue;
-      if (radius < kCore || (like_sleeve(y, x) != 0 && arm.is_outer(y, x))) parts(y, x) = kPartUpper;
+      if (like_sleeve(y, x) != 0 && (radius < kCore || arm.is_outer(y, x))) parts(y, x) = kPartUpper;
     }
   }
 }

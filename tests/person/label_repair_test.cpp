@@ -78,6 +78,15 @@ TEST(RepairSleeves, what_clearly_has_the_lower_garments_colours_stays) {
   EXPECT_EQ(scene.parts(265, 113), kPartLower);
 }
 
+TEST(RepairSleeves, trousers_before_an_arm_that_goes_behind_them_stay) {
+  Scene scene;
+  const cv::Rect hip(122, 245, 26, 45);
+  scene.draw(kPartLower, hip);
+  scene.evidence.lower(hip).setTo(-2);
+  repair_sleeves(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(268, 130), kPartLower);
+}
+
 TEST(RepairSleeves, a_wide_skirt_behind_the_arm_stays) {
   Scene scene;
   const cv::Rect skirt(20, 245, 105, 60);

@@ -33,6 +33,16 @@ TEST(CleanUp, gives_an_island_to_what_surrounds_it) {
   EXPECT_EQ(parts(82, 72), kPartUpper);
 }
 
+TEST(CleanUp, keeps_cloth_that_an_arm_cuts_off_from_the_rest) {
+  image::LabelMap parts = person_block();
+  parts(cv::Rect(25, 40, 15, 120)).setTo(kPartArm);
+  parts(cv::Rect(15, 120, 10, 12)).setTo(kPartUpper);
+  parts(cv::Rect(15, 60, 4, 4)).setTo(kPartUpper);
+  clean_up(parts, image::Plane(parts.size(), 0.9F));
+  EXPECT_EQ(parts(126, 20), kPartUpper);
+  EXPECT_EQ(parts(62, 17), kPartBackground);
+}
+
 TEST(CleanUp, keeps_a_gap_that_the_mask_does_not_believe_to_be_the_person) {
   for (const float belief : {0.1F, 0.9F}) {
     image::LabelMap parts = person_block();

@@ -22,6 +22,8 @@ constexpr float kDarkerMin = 10;
 // Lab over four pixels across an edge. Light that a wall throws back beside the body reaches 4, white sleeves
 // on light grey 6 and more.
 constexpr double kEdgeSteepness = 5;
+constexpr float kOwnColourLead =
+    10;  // Lab by which a crumb is nearer to the garment's colour than to the trousers'.
 constexpr float kMissedReach = 0.30F;  // Shoulder widths around the old garment.
 constexpr float kContestReach = 0.06F;
 constexpr float kEdgePixels = 4;
@@ -312,9 +314,15 @@ Mask over_background(const PersonModel& person) {
 // Crumbs of upper clothes below the seam are trousers; crumbs of trousers above it, and those beside the
 // forearms, are sleeves.
 void drop_crumbs(PersonModel& person, const PersonPlanes& planes, const Mask& told) {
-  // White cloth that hangs over the trousers behind an arm is no crumb: it has been told by its colour.
+  const Mask upper = mask_of(person.labels, {Label::kUpperClothes});
+  const CarriedOn cloth(planes, eroded(upper, 3));
+  const CarriedOn trousers(planes, eroded(mask_of(person.labels, {Label::kLowerClothes}), 3));
+  // Cloth that hangs over the trousers behind an arm is no crumb: its colour tells.
   exchange_crumbs(person, Label::kUpperClothes, Label::kLowerClothes, [&](cv::Point2d centre) {
-    return centre.y > person.waist.y[static_cast<std::size_t>(centre.x)] && !told(cv::Point(centre));
+    const cv::Point p(centre);
+    if (centre.y <= person.waist.y[static_cast<std::size_t>(centre.x)] || told(p)) return false;
+    const cv::Vec3f c = planes.lab(p);
+    return distance(c, cloth(p.y, p.x), 1) + kOwnColourLead > distance(c, trousers(p.y, p.x), 1);
   });
   const float sw = person.torso.shoulder_width;
   Mask wrists = Mask::zeros(person.labels.size());
