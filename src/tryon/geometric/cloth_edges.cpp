@@ -14,6 +14,7 @@ using image::Plane;
 using person::Label;
 
 constexpr float kSliver = 0.035F;       // Shoulder widths: the two edges count as one up to here.
+constexpr float kRoundEnds = 0.08F;     // Radius of the ends of what is added beside the body.
 constexpr float kGapHalfWidth = 0.07F;  // The same for half the width of a gap that is closed.
 // Shoulder widths: a strip of old garment narrower than twice this is a slip of the labels.
 constexpr float kSlip = 0.025F;
@@ -182,6 +183,9 @@ Plane gaps_beside_body(const person::PersonModel& person, const Plane& cloth, co
   Mask gaps = closed_gaps(bare, covered, background, kGapHalfWidth * sw);
   Mask near = gaps(area);
   near |= shallow(bare(area), distance_to(covered(area)), reach) & beside_limb;
+  // Without nubs, and ends that are steps.
+  const float round = kRoundEnds * sw;
+  near &= dilated(eroded(covered(area) | near, round), round);
   // Under the soft edges of cloth and limbs, so that nothing shines through them.
   const Mask under = dilated(gaps, kUnderEdges) & (old | limbs) & ~free;
   return soften(under, 0.8F);

@@ -10,6 +10,7 @@
 #include "tryon/geometric/cloth_gaps.h"
 #include "tryon/geometric/cloth_light.h"
 #include "tryon/geometric/compose_arm.h"
+#include "tryon/geometric/hair_edge.h"
 #include "tryon/geometric/kept_parts.h"
 #include "tryon/geometric/skin_surface.h"
 #include "tryon/geometric/strap_ends.h"
@@ -80,6 +81,7 @@ class Composer {
     const Mask hands = mask_of(person_.labels, {Label::kLeftHand, Label::kRightHand});
     side_by_side([&] { kept_ = cleaned_parts(person_, planes_, erased_.to_upper); },
                  [&] {
+                   hair_ = hair_over_cloth(person_, planes_.colour, erased_.to_upper);
                    skin_ = fade_at_old_cloth(person_, body_, layers_.bare, erased_.to_upper,
                                              hands & ~erased_.hole);
                    ends_ = strap_ends(worn_, size_, sw_);
@@ -105,6 +107,7 @@ class Composer {
       cloth_ = cv::max(cloth_, torso_alpha_);
       for (std::size_t k = 1; k < kPartCount; ++k) cloth_ = cv::max(cloth_, worn.dressed.parts[k].alpha);
     }
+    for (const int side : kSides) put_hand_in_pocket(person_, side, cloth_, skin_);
   }
 
   // The waistband hides what hangs below it.
@@ -234,7 +237,7 @@ class Composer {
     limb_alpha_ = cv::max(limb_alpha_, alpha);
   }
 
-  // The torso hides what of a sleeve goes behind it with its arm.
+  // Torso and lower clothes hide what of a sleeve goes behind them with its arm.
   void sleeves(bool behind) {
     for (const Worn& worn : worn_) {
       for (const int side : kSides) {
@@ -246,11 +249,17 @@ class Composer {
 
   void sleeve(const Worn& worn, std::size_t k) {
     const Layer& layer = worn.dressed.parts[k + 1];
-    const Plane alpha = layer.alpha.mul(1 - skin_.hand);
+    Plane alpha = layer.alpha.mul(1 - skin_.hand);
+    if (body_.arms[k].behind) cover(alpha, lower_clothes());
     shadow_of_sleeve(alpha, worn.fit.armpit[k].y);
     ColourPlane colour = layer.colour.clone();
     shade(colour, sleeve_light(person_, worn, k).mul(layers_.folds));
     lay_cloth(colour, alpha);
+  }
+
+  [[nodiscard]] Plane lower_clothes() const {
+    const Mask seen = mask_of(person_.labels, {Label::kLowerClothes, Label::kLegs}) & ~erased_.hole;
+    return cv::max(soften(seen, 1.0F), layers_.lower.alpha);
   }
 
   void shadow_of_sleeve(const Plane& alpha, float armpit_y) {
@@ -329,7 +338,12 @@ class Composer {
     const Mask head = mask_of(person_.labels, {Label::kFace, Label::kHair});
     ColourPlane photo;
     person_.image.convertTo(photo, CV_32F);
-    lay(photo, cv::max(soften(head, 0.8F), as_plane(head)));
+    Plane alpha = cv::max(soften(head, 0.8F), as_plane(head));
+    if (!hair_.area.empty()) {
+      hair_.alpha.copyTo(alpha(hair_.area), hair_.band);
+      hair_.colour.copyTo(photo(hair_.area), hair_.band);
+    }
+    lay(photo, alpha);
   }
 
   [[nodiscard]] Mask touched() const {
@@ -338,6 +352,7 @@ class Composer {
     touched |= skin_.faded > 0;
     touched.setTo(0, mask_of(person_.labels, {Label::kFace, Label::kHair}) | skin_.hands);
     touched |= kept_.repainted;
+    if (!hair_.area.empty()) touched(hair_.area).setTo(255, hair_.band);
     return touched;
   }
 
@@ -357,6 +372,7 @@ class Composer {
   std::vector<Plane> torso_light_;  // Of each garment.
   Mask cleared_;
   KeptParts kept_;
+  HairEdge hair_;
 };
 
 }  // namespace

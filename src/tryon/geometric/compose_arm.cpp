@@ -30,6 +30,11 @@ constexpr float kSeenInFront = 0.55F;
 // Shoulder widths from the wrist: so far a hand is its root, and over which that ends.
 constexpr float kHandRoot = 0.18F;
 constexpr float kHandRootEnds = 0.06F;
+// Squared shoulder widths: a hand of which less is seen is in a pocket,
+constexpr float kHandInPocket = 0.03F;
+// when that share of what surrounds it, so many shoulder widths wide, is hidden by the new garment.
+constexpr float kHiddenPocket = 0.6F;
+constexpr float kAroundHand = 0.03F;
 constexpr float kSleeveMargin = 0.03F;  // Shoulder widths along the arm that the cuff hides more or less.
 
 float shoulder_width(const ArmView& view) {
@@ -195,6 +200,18 @@ void put_hand_in_sleeve(const ArmView& view, const Plane& sleeve, KeptSkin& skin
       skin.hands(y, x) = 0;
     }
   }
+}
+
+void put_hand_in_pocket(const person::PersonModel& person, int side, const Plane& cloth, KeptSkin& skin) {
+  const float sw = person.torso.shoulder_width;
+  const Mask hand = mask_of(person.labels, {hand_label(side)});
+  const int seen = cv::countNonZero(hand);
+  if (seen == 0 || static_cast<float>(seen) > kHandInPocket * sw * sw) return;
+  const Mask around = dilated(hand, kAroundHand * sw) & ~hand;
+  const int hidden = cv::countNonZero(around & (cloth > 0.5F));
+  if (static_cast<float>(hidden) < kHiddenPocket * static_cast<float>(cv::countNonZero(around))) return;
+  skin.hands.setTo(0, hand & (cloth > 0));
+  skin.hand = skin.hand.mul(1 - cloth.mul(as_plane(dilated(hand, 2))));
 }
 
 KeptSkin fade_at_old_cloth(const person::PersonModel& person, const BodyShape& body, const BareBody& bare,

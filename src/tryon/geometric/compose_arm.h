@@ -47,6 +47,11 @@ struct KeptSkin {
 /// the sleeve of that side. Fingers stay in front wherever the hand is bent to.
 void put_hand_in_sleeve(const ArmView& view, const image::Plane& sleeve, KeptSkin& skin);
 
+/// A hand in a pocket, of which the old clothes left a sliver in sight, is hidden by a garment that hangs
+/// over the pocket: from `skin`, what lies within `cloth`, the alpha of the new garments.
+void put_hand_in_pocket(const person::PersonModel& person, int side, const image::Plane& cloth,
+                        KeptSkin& skin);
+
 /// Where old cloth ended on hands and neck, they begin with a sharp line and pixels that mix both. There they
 /// fade into the bare skin. `to_cloth`: pixels to the nearest old upper garment. `hands`: 255 on the hands
 /// that the photo shows.

@@ -1,0 +1,78 @@
+#include "tryon/geometric/hair_edge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "tryon/geometric/body_shape.h"
+
+namespace drape::tryon::geometric {
+namespace {
+
+using image::Mask;
+using image::Plane;
+using person::Label;
+
+constexpr float kBand = 0.024F;  // Shoulder widths to either side of the border that may mix hair and cloth,
+constexpr float kBandMin = 3;    // and at least that many pixels,
+constexpr float kBandMax = 12;   // and at most.
+// RGB distance of hair and cloth under which colour tells nothing, and over which it tells all.
+constexpr float kContrastNone = 30;
+constexpr float kContrastFull = 70;
+constexpr float kVeil = 0.15F;  // Shares near 0 and 1 are the noise of both colours.
+
+struct Materials {
+  ColourPlane hair, cloth;  // Carried on over the border.
+};
+
+Materials carried_on(const ColourPlane& photo, const Mask& hair, const Mask& cloth, float band) {
+  return {push_pull(photo, as_plane(hair & ~dilated(cloth, band))),
+          push_pull(photo, as_plane(cloth & ~dilated(hair, band)))};
+}
+
+float by_colour(const cv::Vec3f& colour, const cv::Vec3f& hair, const cv::Vec3f& cloth) {
+  const cv::Vec3f axis = hair - cloth;
+  const float share = (colour - cloth).dot(axis) / std::max(axis.dot(axis), 1.0F);
+  return std::clamp((share - kVeil) / (1 - 2 * kVeil), 0.0F, 1.0F);
+}
+
+float trust_in_colour(const cv::Vec3f& hair, const cv::Vec3f& cloth) {
+  return smooth_step((static_cast<float>(cv::norm(hair - cloth)) - kContrastNone) /
+                     (kContrastFull - kContrastNone));
+}
+
+}  // namespace
+
+HairEdge hair_over_cloth(const person::PersonModel& person, const ColourPlane& photo, const Plane& to_upper) {
+  const float band = std::clamp(kBand * person.torso.shoulder_width, kBandMin, kBandMax);
+  const Mask all_hair = mask_of(person.labels, {Label::kHair});
+  const Mask border = all_hair & Mask(to_upper < band);
+  HairEdge edge;
+  const cv::Rect box = cv::boundingRect(border);
+  if (box.empty()) return edge;
+  const int margin = cvCeil(3 * band);
+  edge.area = cv::Rect(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin) &
+              cv::Rect({}, photo.size());
+  const Mask hair = all_hair(edge.area);
+  const Mask cloth = mask_of(person.labels, {Label::kUpperClothes})(edge.area);
+  edge.band = (border(edge.area) & dilated(cloth, band)) | (cloth & dilated(hair, band));
+  const Plane label = soften(hair, band / 3);
+  const Materials materials = carried_on(photo(edge.area), hair, cloth, band);
+  edge.colour = photo(edge.area).clone();
+  edge.alpha = Plane::zeros(edge.area.size());
+  for (int y = 0; y < edge.alpha.rows; ++y) {
+    for (int x = 0; x < edge.alpha.cols; ++x) {
+      if (!edge.band(y, x)) continue;
+      const cv::Vec3f& own = materials.hair(y, x);
+      const cv::Vec3f& other = materials.cloth(y, x);
+      const float trust = trust_in_colour(own, other);
+      const float share =
+          trust * by_colour(edge.colour(y, x), own, other) + (1 - trust) * smooth_step(label(y, x));
+      edge.alpha(y, x) = share;
+      edge.colour(y, x) += (1 - share) * trust * (own - other);
+    }
+  }
+  return edge;
+}
+
+}  // namespace drape::tryon::geometric
