@@ -58,11 +58,26 @@ void mirror_doubtful_corner(const Silhouette& shape, std::array<cv::Point2f, 2>&
   if (mirrored.y < corner[outer].y + 0.01F * static_cast<float>(shape.box.height)) corner[outer] = mirrored;
 }
 
+/// The neck opening's edge at the axis. A label that sticks out over the collar is none of it.
+cv::Point2f opening_at_axis(const Silhouette& shape) {
+  constexpr float kReach = 0.06F;   // Of the garment's width to either side of the axis.
+  constexpr float kShare = 0.75F;   // Of the columns whose outline is no lower.
+  constexpr float kLabel = 0.015F;  // Of the garment's height: a collar's own curve rises less.
+  const float at_axis = shape.top_at(shape.axis_x);
+  const float reach = kReach * static_cast<float>(shape.box.width);
+  std::vector<float> tops;
+  for (float x = shape.axis_x - reach; x <= shape.axis_x + reach; x += 1) tops.push_back(shape.top_at(x));
+  const auto at = tops.begin() + static_cast<std::ptrdiff_t>(kShare * static_cast<float>(tops.size() - 1));
+  std::nth_element(tops.begin(), at, tops.end());
+  const bool is_label = *at - at_axis > kLabel * static_cast<float>(shape.box.height);
+  return {shape.axis_x, is_label ? *at : at_axis};
+}
+
 }  // namespace
 
 Neck find_neck(const Silhouette& shape, const Shoulders& shoulders) {
   Neck neck;
-  const cv::Point2f centre(shape.axis_x, shape.top_at(shape.axis_x));
+  const cv::Point2f centre = opening_at_axis(shape);
   std::array<cv::Point2f, 2> corner;
   for (std::size_t side = 0; side < 2; ++side) {
     const float first = shoulders.has_sleeve[side] ? 0.2F : 0.02F;
