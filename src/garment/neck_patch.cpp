@@ -17,12 +17,6 @@ cv::Mat1f tone_of(const image::LabImage& lab) {
   return tone;
 }
 
-cv::Point2f normal_at(const Curve& curve, std::size_t i) {
-  const cv::Point2f along = curve[std::min(i + 1, curve.size() - 1)] - curve[i > 0 ? i - 1 : 0];
-  const float length = std::max(1e-3F, std::hypot(along.x, along.y));
-  return {-along.y / length, along.x / length};  // away from the opening for a curve from left to right
-}
-
 /// How much darker the inner side of the curve is than its outer side: 2 P(inner < outer) - 1.
 float shade_across(const NeckPatch& patch, const Curve& curve) {
   constexpr int kBins = 96;
@@ -60,6 +54,12 @@ float shade_across(const NeckPatch& patch, const Curve& curve) {
 }
 
 }  // namespace
+
+cv::Point2f normal_at(const Curve& curve, std::size_t i) {
+  const cv::Point2f along = curve[std::min(i + 1, curve.size() - 1)] - curve[i > 0 ? i - 1 : 0];
+  const float length = std::max(1e-3F, std::hypot(along.x, along.y));
+  return {-along.y / length, along.x / length};
+}
 
 float NeckPatch::edge_at(cv::Point2f p, cv::Point2f n) const {
   if (!holds(p) || p.y < top_at(p.x) + 2.5F) return 0;

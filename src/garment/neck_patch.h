@@ -46,6 +46,9 @@ struct NeckPatch {
 /// A point of the upper outline, a share of the way from the opening's left end to its right end.
 [[nodiscard]] cv::Point2f outline_point(const NeckPatch& patch, float share);
 
+/// Unit vector across the curve, away from the opening for a curve from left to right.
+[[nodiscard]] cv::Point2f normal_at(const Curve& curve, std::size_t i);
+
 /// What speaks for a curve as the front edge.
 struct EdgeEvidence {
   float edge_mean = 0;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "garment/collar_opening.h"
+#include "garment/collar_rib.h"
 #include "garment/neck_patch.h"
 #include "garment/polyline.h"
 
@@ -143,7 +144,7 @@ std::optional<Curve> find_edge(const NeckPatch& patch, float standing_collar) {
     if (inner && (!chosen || inner->evidence.score > chosen->evidence.score + 0.3F)) chosen = inner;
   }
   if (!chosen) return std::nullopt;
-  return chosen->curve;
+  return standing_collar > 0 ? chosen->curve : resample(inside_dark_rib(patch, chosen->curve), kCurvePoints);
 }
 
 Curve upper_outline(const Silhouette& shape, const Neck& neck) {

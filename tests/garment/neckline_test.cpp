@@ -1,0 +1,60 @@
+#include "garment/neckline.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+namespace drape::garment {
+namespace {
+
+constexpr int kSeam = 130;   // Lowest row of the edge of the light cloth.
+constexpr int kRib = 18;     // Its width, pixels.
+constexpr int kShoulder = 60;
+
+/// The front of a light T-shirt with a round neck opening between columns 120 and 280, its inner back behind.
+struct TShirt {
+  image::Mask mask = image::Mask::zeros(500, 400);
+  image::LabImage lab{mask.size(), cv::Vec3f(100, 0, 0)};
+
+  explicit TShirt(cv::Vec3f inner_back) {
+    const std::vector<cv::Point> outline{{120, kShoulder}, {280, kShoulder}, {340, 80}, {390, 190}, {340, 210},
+                                         {320, 150},       {320, 450},       {80, 450}, {80, 150},  {60, 210},
+                                         {10, 190},        {60, 80}};
+    cv::fillPoly(mask, std::vector<std::vector<cv::Point>>{outline}, 255);
+    lab.setTo(cv::Vec3f(78, 10, -12), mask);
+    opening(0, inner_back);
+  }
+
+  void opening(int inset, cv::Vec3f colour) {
+    image::Mask inside = image::Mask::zeros(mask.size());
+    cv::ellipse(inside, {200, kShoulder}, {80 - inset, kSeam - kShoulder - inset}, 0, 0, 180, 255, cv::FILLED);
+    lab.setTo(colour, inside & mask);
+  }
+
+  /// Row of the front edge at the axis.
+  [[nodiscard]] float lowest() const {
+    const Silhouette shape = trace_silhouette(mask);
+    const Neck neck{{cv::Point2f(120, kShoulder), cv::Point2f(280, kShoulder)},
+                    {cv::Point2f(120, kShoulder), cv::Point2f(280, kShoulder)}};
+    float row = 0;
+    for (const cv::Point2f p : find_front_neckline(lab, shape, neck)) row = std::max(row, p.y);
+    return row;
+  }
+};
+
+TEST(FrontNeckline, is_where_the_shaded_inner_back_begins) {
+  EXPECT_NEAR(TShirt({45, 12, -14}).lowest(), kSeam, 4);
+}
+
+TEST(FrontNeckline, a_dark_rib_belongs_to_the_front) {
+  TShirt shirt({16, 9, -8});
+  shirt.opening(kRib, {11, 6, -9});
+  EXPECT_NEAR(shirt.lowest(), kSeam - kRib, 5);
+}
+
+TEST(FrontNeckline, a_dark_lining_without_an_edge_in_it_is_no_rib) {
+  EXPECT_NEAR(TShirt({16, 9, -8}).lowest(), kSeam, 4);
+}
+
+}  // namespace
+}  // namespace drape::garment
