@@ -26,6 +26,7 @@ using person::PersonModel;
 constexpr float kBesideTorso = 0.40F;  // Light that the torso takes from a bare arm that it touches.
 constexpr float kOwnLight = 0.6F;      // Shoulder widths from seen skin: so far its light is followed.
 constexpr float kCuffShadow = 0.50F;   // Light that a sleeve's end takes from the skin just below it.
+constexpr float kBelowShoulder = 0.2F;  // Shoulder widths along the arm where its direction is taken.
 constexpr float kStubWidth = 0.07F;    // Shoulder widths: revealed skin narrower than this is none.
 constexpr float kStrands = 0.03F;      // Shoulder widths around the hair.
 constexpr float kOverWaist = 1;  // Pixels: the cloth ends just below the seam, so that nothing shows between.
@@ -148,7 +149,17 @@ class Composer {
   }
 
   [[nodiscard]] ArmView arm_view(int side) const {
-    return {person_, body_, layers_.bare, erased_.to_upper, side, cuff_of(side)};
+    return {person_, body_, layers_.bare, erased_.to_upper, side, cuff_of(side), armpit_of(side)};
+  }
+
+  // Arc length of the lowest armhole's lower end.
+  [[nodiscard]] float armpit_of(int side) const {
+    const auto k = static_cast<std::size_t>(side);
+    const ArmPath& path = body_.arms[k].path;
+    float lowest = 0;
+    for (const Worn& worn : worn_)
+      lowest = std::max(lowest, (worn.fit.armpit[k] - path.at(0)).dot(path.tangent(kBelowShoulder * sw_, 0.1F * sw_)));
+    return lowest;
   }
 
   // Arc length of the longest sleeve's end; negative without sleeves.

@@ -35,6 +35,7 @@ constexpr float kHandInPocket = 0.03F;
 // when that share of what surrounds it, so many shoulder widths wide, is hidden by the new garment.
 constexpr float kHiddenPocket = 0.6F;
 constexpr float kAroundHand = 0.03F;
+constexpr float kArmpitMargin = 0.08F;  // Shoulder widths along the arm over which it comes out from an armhole.
 constexpr float kSleeveMargin = 0.03F;  // Shoulder widths along the arm that the cuff hides more or less.
 
 float shoulder_width(const ArmView& view) {
@@ -64,7 +65,7 @@ float out_of_sleeve(const ArmView& view, float at) {
 
 /// A sleeveless garment's own shoulder stays in front of the arm's upper end.
 float strap_share(const ArmView& view, float at) {
-  return 1 - smooth_step((at - 0.40F * shoulder_width(view)) / (0.20F * shoulder_width(view)));
+  return 1 - smooth_step((at - view.armpit) / (kArmpitMargin * shoulder_width(view)));
 }
 
 /// Whether the old sleeve went to the wrist.
