@@ -6,22 +6,22 @@
 namespace drape::garment {
 namespace {
 
-// Lightness of a garment that is told from its dark rib, and the most of it that the rib has: the shade inside a
-// garment leaves more.
+// Lightness of a garment that is told from its dark rib, and the most of it that the rib has: the shade
+// inside a garment leaves more.
 constexpr float kLightMin = 45;
 constexpr float kDarkShare = 0.5F;
 // Patch pixels: widths of a rib, and half the distance over which its inner edge is looked for.
 constexpr int kWidthMin = 6;
 constexpr int kWidthMax = 24;
 constexpr float kHalfStep = 2;
-// Mean change of colour (Lab) across the inner edge, and how many times its mean deviation: rib and inner back
-// differ little, but everywhere alike.
+// Mean change of colour (Lab) across the inner edge, and how many times its mean deviation: rib and inner
+// back differ little, but everywhere alike.
 constexpr float kStepMin = 2;
 constexpr float kEvenMin = 1;
 constexpr std::size_t kEnds = 8;  // Points at both ends of the curve that are not looked at.
 
-/// Colour at a distance from each point of the curve, away from the opening where positive; only where it lies
-/// on the garment.
+/// Colour at a distance from each point of the curve, away from the opening where positive; only where it
+/// lies on the garment.
 class Beside {
  public:
   Beside(const NeckPatch& patch, const Curve& curve) : patch_(patch), curve_(curve) {}

@@ -147,6 +147,7 @@ void repair_labels(image::LabelMap& parts, const RepairContext& context) {
   repair_missed_garment(parts, context);
   repair_waist(parts, context);
   repair_sleeves(parts, context);
+  repair_hair_on_sleeves(parts, context);
   repair_bare_arms(parts, context);
   repair_flounces(parts, context);
 }

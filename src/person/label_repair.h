@@ -37,6 +37,9 @@ void repair_waist(image::LabelMap& parts, const RepairContext& context);
 /// what lies between a sleeve's axis and the background beside it is sleeve, unless its colours are clearly
 /// those of the lower clothes;
 void repair_sleeves(image::LabelMap& parts, const RepairContext& context);
+/// strands of hair on a sleeve that were taken for a bare arm are cloth: cloth lies between them and the
+/// background;
+void repair_hair_on_sleeves(image::LabelMap& parts, const RepairContext& context);
 /// what lies farther from a bare arm's outer edge than an arm is wide, and may be cloth by its colours, is
 /// cloth;
 void repair_bare_arms(image::LabelMap& parts, const RepairContext& context);

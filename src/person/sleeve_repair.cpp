@@ -24,6 +24,13 @@ constexpr float kArmCore = 0.25F;
 constexpr float kSkinLead = 1.0F;
 constexpr float kBareFrom = 0.10F;  // Along, below the sleeve's end.
 
+// Strands of hair on a sleeve: share of the way from the arm's axis to the background that is cloth, share of
+// the places from the shoulder down where it is, and how far along before the last of them a sleeve surely
+// goes.
+constexpr float kSleeveOutside = 0.25F;
+constexpr float kSleevedShare = 0.7F;
+constexpr float kObliqueCuff = 0.25F;
+
 float along_of(int bin) {
   return (static_cast<float>(bin) + 0.5F) * kHand / kBins;
 }
@@ -71,7 +78,37 @@ void repair_bare_arm(image::LabelMap& parts, const ArmOutline& arm, float from,
   }
 }
 
+// Where, along the arm, its sleeve surely goes on: cloth lies between what was taken for the arm and the
+// background beside it, and still does farther down, where the end of a sleeve is oblique.
+float surely_sleeved(const image::LabelMap& parts, const ArmOutline& arm) {
+  float until = 0;
+  int covered = 0, seen = 0;
+  for (int bin = 0; bin < kBins; ++bin) {
+    const auto way = arm.way_out(parts, along_of(bin), kPartUpper, kReach);
+    if (!way) continue;
+    ++seen;
+    if (way->share < kSleeveOutside) continue;
+    ++covered;
+    if (static_cast<float>(covered) > kSleevedShare * static_cast<float>(seen)) until = along_of(bin);
+  }
+  return until - kObliqueCuff;
+}
+
+void repair_hair_on_sleeve(image::LabelMap& parts, const ArmOutline& arm) {
+  const float until = surely_sleeved(parts, arm);
+  for (int y = 0; y < parts.rows; ++y) {
+    for (int x = 0; x < parts.cols; ++x) {
+      const bool on_sleeve = arm.field().radius(y, x) < kReach && arm.field().along(y, x) < until;
+      if (parts(y, x) == kPartArm && on_sleeve) parts(y, x) = kPartUpper;
+    }
+  }
+}
+
 }  // namespace
+
+void repair_hair_on_sleeves(image::LabelMap& parts, const RepairContext& context) {
+  for (std::size_t side = 0; side < 2; ++side) repair_hair_on_sleeve(parts, ArmOutline(context.body, side));
+}
 
 void repair_sleeves(image::LabelMap& parts, const RepairContext& context) {
   if (context.waist.t.empty()) return;

@@ -7,8 +7,8 @@
 namespace drape::garment {
 namespace {
 
-constexpr int kSeam = 130;   // Lowest row of the edge of the light cloth.
-constexpr int kRib = 18;     // Its width, pixels.
+constexpr int kSeam = 130;  // Lowest row of the edge of the light cloth.
+constexpr int kRib = 18;    // Its width, pixels.
 constexpr int kShoulder = 60;
 
 /// The front of a light T-shirt with a round neck opening between columns 120 and 280, its inner back behind.
@@ -17,9 +17,9 @@ struct TShirt {
   image::LabImage lab{mask.size(), cv::Vec3f(100, 0, 0)};
 
   explicit TShirt(cv::Vec3f inner_back) {
-    const std::vector<cv::Point> outline{{120, kShoulder}, {280, kShoulder}, {340, 80}, {390, 190}, {340, 210},
-                                         {320, 150},       {320, 450},       {80, 450}, {80, 150},  {60, 210},
-                                         {10, 190},        {60, 80}};
+    const std::vector<cv::Point> outline{{120, kShoulder}, {280, kShoulder}, {340, 80},  {390, 190},
+                                         {340, 210},       {320, 150},       {320, 450}, {80, 450},
+                                         {80, 150},        {60, 210},        {10, 190},  {60, 80}};
     cv::fillPoly(mask, std::vector<std::vector<cv::Point>>{outline}, 255);
     lab.setTo(cv::Vec3f(78, 10, -12), mask);
     opening(0, inner_back);
@@ -27,7 +27,8 @@ struct TShirt {
 
   void opening(int inset, cv::Vec3f colour) {
     image::Mask inside = image::Mask::zeros(mask.size());
-    cv::ellipse(inside, {200, kShoulder}, {80 - inset, kSeam - kShoulder - inset}, 0, 0, 180, 255, cv::FILLED);
+    cv::ellipse(inside, {200, kShoulder}, {80 - inset, kSeam - kShoulder - inset}, 0, 0, 180, 255,
+                cv::FILLED);
     lab.setTo(colour, inside & mask);
   }
 

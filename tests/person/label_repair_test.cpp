@@ -96,6 +96,22 @@ TEST(RepairSleeves, a_wide_skirt_behind_the_arm_stays) {
   EXPECT_EQ(scene.parts(265, 115), kPartLower);
 }
 
+TEST(RepairHairOnSleeves, a_strand_on_a_sleeve_is_no_bare_arm) {
+  Scene scene;
+  const cv::Rect strand(124, 180, 8, 60);
+  scene.draw(kPartArm, strand);
+  repair_hair_on_sleeves(scene.parts, scene.context());
+  EXPECT_EQ(cv::countNonZero(scene.parts(strand) != kPartUpper), 0);
+}
+
+TEST(RepairHairOnSleeves, a_bare_arm_below_a_short_sleeve_stays) {
+  Scene scene;
+  const cv::Rect forearm(110, 215, 36, 85);
+  scene.draw(kPartArm, forearm);
+  repair_hair_on_sleeves(scene.parts, scene.context());
+  EXPECT_EQ(cv::countNonZero(scene.parts(forearm) != kPartArm), 0);
+}
+
 TEST(RepairBareArms, what_is_wider_than_an_arm_and_may_be_cloth_is_cloth) {
   Scene scene({0, 0});
   scene.draw(kPartArm, {110, 150, 80, 150});

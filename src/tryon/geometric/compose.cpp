@@ -23,12 +23,12 @@ using image::Plane;
 using person::Label;
 using person::PersonModel;
 
-constexpr float kBesideTorso = 0.40F;  // Light that the torso takes from a bare arm that it touches.
-constexpr float kOwnLight = 0.6F;      // Shoulder widths from seen skin: so far its light is followed.
-constexpr float kCuffShadow = 0.50F;   // Light that a sleeve's end takes from the skin just below it.
+constexpr float kBesideTorso = 0.40F;   // Light that the torso takes from a bare arm that it touches.
+constexpr float kOwnLight = 0.6F;       // Shoulder widths from seen skin: so far its light is followed.
+constexpr float kCuffShadow = 0.50F;    // Light that a sleeve's end takes from the skin just below it.
 constexpr float kBelowShoulder = 0.2F;  // Shoulder widths along the arm where its direction is taken.
-constexpr float kStubWidth = 0.07F;    // Shoulder widths: revealed skin narrower than this is none.
-constexpr float kStrands = 0.03F;      // Shoulder widths around the hair.
+constexpr float kStubWidth = 0.07F;     // Shoulder widths: revealed skin narrower than this is none.
+constexpr float kStrands = 0.03F;       // Shoulder widths around the hair.
 constexpr float kOverWaist = 1;  // Pixels: the cloth ends just below the seam, so that nothing shows between.
 
 class Composer {
@@ -158,7 +158,8 @@ class Composer {
     const ArmPath& path = body_.arms[k].path;
     float lowest = 0;
     for (const Worn& worn : worn_)
-      lowest = std::max(lowest, (worn.fit.armpit[k] - path.at(0)).dot(path.tangent(kBelowShoulder * sw_, 0.1F * sw_)));
+      lowest = std::max(
+          lowest, (worn.fit.armpit[k] - path.at(0)).dot(path.tangent(kBelowShoulder * sw_, 0.1F * sw_)));
     return lowest;
   }
 

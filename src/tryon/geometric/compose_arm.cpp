@@ -35,7 +35,8 @@ constexpr float kHandInPocket = 0.03F;
 // when that share of what surrounds it, so many shoulder widths wide, is hidden by the new garment.
 constexpr float kHiddenPocket = 0.6F;
 constexpr float kAroundHand = 0.03F;
-constexpr float kArmpitMargin = 0.14F;  // Shoulder widths along the arm over which it comes out from an armhole.
+constexpr float kArmpitMargin =
+    0.14F;  // Shoulder widths along the arm over which it comes out from an armhole.
 constexpr float kSleeveMargin = 0.03F;  // Shoulder widths along the arm that the cuff hides more or less.
 
 float shoulder_width(const ArmView& view) {

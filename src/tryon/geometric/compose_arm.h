@@ -14,7 +14,7 @@ struct ArmView {
   const image::Plane& to_cloth;  ///< Pixels to the nearest old upper garment.
   int side = 0;                  ///< Of the picture.
   float cuff = 0;                ///< Arc length where the longest new sleeve ends; negative without sleeves.
-  float armpit = 0;              ///< Arc length at the lowest armhole's lower end, where there are no sleeves.
+  float armpit = 0;  ///< Arc length at the lowest armhole's lower end, where there are no sleeves.
 };
 
 // All planes are alphas, 0..1, of the size of the person photo.
