@@ -14,6 +14,9 @@ constexpr float kCovered = 0.5F;
 constexpr float kEdge = 2;  // Pixels of the jacket's soft edge: what lies under them has to be there.
 // Shoulder widths inside the jacket's sides: a top that is looser than the jacket is tucked under it.
 constexpr float kInset = 0.04F;
+constexpr float kSpread =
+    0.8F;  // Pixels outwards for each downwards over which it comes out again below the hem.
+constexpr float kRowStep = 4;
 
 // Of each row what lies between the jacket's first and last cloth: its closed fronts and the gap between
 // them.
@@ -29,8 +32,8 @@ Mask between_fronts(const Mask& torso) {
   return between;
 }
 
-// Below the hem, straight down from the jacket's sides. Of a dress, whose skirt spreads, all from the hips
-// down.
+// Below the hem: out from under the jacket's sides to the sides of the top itself. Of a dress, whose skirt
+// spreads, all from the hips down.
 Mask below_hem(const PersonModel& person, const GarmentFit& fit) {
   const FitLevel& hem = fit.levels.back();
   if (!person.waist.seen) {
@@ -40,10 +43,15 @@ Mask below_hem(const PersonModel& person, const GarmentFit& fit) {
     return below;
   }
   const float inset = kInset * person.torso.shoulder_width;
-  const auto bottom = static_cast<float>(person.labels.rows);
-  const cv::Point2f left = hem.left + cv::Point2f(inset, 0);
-  const cv::Point2f right = hem.right - cv::Point2f(inset, 0);
-  const Polyline outline{left, right, {right.x, bottom}, {left.x, bottom}};
+  Polyline left, right;
+  for (float y = hem.middle.y; y < static_cast<float>(person.labels.rows); y += kRowStep) {
+    const float spread = kSpread * (y - hem.middle.y) - inset;
+    const float middle = axis_x(person, y);
+    const std::array<float, 2> half = torso_half_widths(person, y);
+    left.emplace_back(std::max(hem.left.x - spread, middle - half[0]), y);
+    right.emplace_back(std::min(hem.right.x + spread, middle + half[1]), y);
+  }
+  const Polyline outline = joined(left, reversed(right));
   return fill_outline(outline, person.labels.size()) > 0.5F;
 }
 
