@@ -53,6 +53,14 @@ TEST(HairOverCloth, cloth_between_two_strands_goes) {
   EXPECT_LT(edge.alpha(cv::Point(98, 60) - edge.area.tl()), 0.1F);
 }
 
+TEST(HairOverCloth, a_dark_collar_beside_dark_hair_is_none) {
+  Border border({190, 170, 210});
+  border.photo.colRange(100, 105).setTo(cv::Vec3f(45, 60, 110));
+  const HairEdge edge = border.edge();
+  const cv::Point at = cv::Point(100, 60) - edge.area.tl();
+  EXPECT_LT(edge.alpha(at.y, at.x + 3), 0.1F);
+}
+
 TEST(HairOverCloth, where_hair_and_cloth_are_alike_the_label_fades_out) {
   const Border border({62, 42, 32});
   const HairEdge edge = border.edge();

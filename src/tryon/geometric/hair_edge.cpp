@@ -19,6 +19,8 @@ constexpr float kBandMax = 12;   // and at most.
 // RGB distance of hair and cloth under which colour tells nothing, and over which it tells all.
 constexpr float kContrastNone = 30;
 constexpr float kContrastFull = 70;
+constexpr float kOffLine =
+    25;  // RGB distance from all mixtures of both from which trust ends, at twice as much wholly.
 constexpr float kVeil = 0.15F;  // Shares near 0 and 1 are the noise of both colours.
 
 struct Materials {
@@ -36,9 +38,14 @@ float by_colour(const cv::Vec3f& colour, const cv::Vec3f& hair, const cv::Vec3f&
   return std::clamp((share - kVeil) / (1 - 2 * kVeil), 0.0F, 1.0F);
 }
 
-float trust_in_colour(const cv::Vec3f& hair, const cv::Vec3f& cloth) {
-  return smooth_step((static_cast<float>(cv::norm(hair - cloth)) - kContrastNone) /
-                     (kContrastFull - kContrastNone));
+// Little where both are alike, or the colour is no mixture of them: a print, a collar.
+float trust_in_colour(const cv::Vec3f& colour, const cv::Vec3f& hair, const cv::Vec3f& cloth) {
+  const cv::Vec3f axis = hair - cloth;
+  const float share = std::clamp((colour - cloth).dot(axis) / std::max(axis.dot(axis), 1.0F), 0.0F, 1.0F);
+  const auto off_line = static_cast<float>(cv::norm(colour - cloth - share * axis));
+  const auto contrast = static_cast<float>(cv::norm(axis));
+  return smooth_step((contrast - kContrastNone) / (kContrastFull - kContrastNone)) *
+         smooth_step(2 - off_line / kOffLine);
 }
 
 }  // namespace
@@ -65,7 +72,7 @@ HairEdge hair_over_cloth(const person::PersonModel& person, const ColourPlane& p
       if (!edge.band(y, x)) continue;
       const cv::Vec3f& own = materials.hair(y, x);
       const cv::Vec3f& other = materials.cloth(y, x);
-      const float trust = trust_in_colour(own, other);
+      const float trust = trust_in_colour(edge.colour(y, x), own, other);
       const float share =
           trust * by_colour(edge.colour(y, x), own, other) + (1 - trust) * smooth_step(label(y, x));
       edge.alpha(y, x) = share;
