@@ -24,7 +24,7 @@ TEST(AsSeen, light_flecks_at_the_old_edge_leave_no_marks) {
   const int edge = first_of(upper, row);
   person.matte = as_plane(upper);
   for (int y = row - 10; y < row + 10; y += 3) person.matte(y, edge + 1) = 0.3F;
-  const EdgeCorrection correction = as_seen(person, as_plane(upper));
+  const EdgeCorrection correction = as_seen(person, sure_old(person), as_plane(upper));
   EXPECT_EQ(correction.trimmed(row - 10 + 3, edge + 1), 0);
 }
 
@@ -36,7 +36,7 @@ TEST(AsSeen, what_trimming_cuts_off_from_the_cloth_goes_with_it) {
   const cv::Rect spike(first_of(upper, row) - 7, row, 7, 4);
   image::Plane cloth = as_plane(upper);
   cloth(spike).setTo(1);
-  const EdgeCorrection correction = as_seen(person, cloth);
+  const EdgeCorrection correction = as_seen(person, sure_old(person), cloth);
   EXPECT_GT(correction.trimmed(row + 1, spike.x), 0.9F);
   EXPECT_EQ(correction.trimmed(row + 1, spike.x + 20), 0);
 }

@@ -46,13 +46,6 @@ Mask shallow(const Mask& area, const Plane& distance, float depth) {
   return area & Mask(distance < depth) & ~dilated(deep, 1.2F * depth);
 }
 
-// The old garment without slips of its labels.
-Mask sure_old(const person::PersonModel& person) {
-  const float slip = kSlip * person.torso.shoulder_width;
-  const Mask labelled = mask_of(person.labels, {Label::kUpperClothes});
-  return dilated(eroded(labelled, slip), slip) & labelled;
-}
-
 // What was old garment and is bare now, enclosed by cloth and body, and narrow.
 Mask closed_gaps(const Mask& bare, const Mask& covered, const Mask& background, float half_width) {
   Plane inside;
@@ -137,14 +130,18 @@ cv::Vec3f colour_at(const std::vector<const Layer*>& parts, cv::Point at) {
 
 }  // namespace
 
-Mask old_gaps(const person::PersonModel& person) {
-  const float half_width = kGapHalfWidth * person.torso.shoulder_width;
-  return eroded(dilated(sure_old(person), half_width), half_width) &
-         mask_of(person.labels, {Label::kBackground});
+Mask sure_old(const person::PersonModel& person) {
+  const float slip = kSlip * person.torso.shoulder_width;
+  const Mask labelled = mask_of(person.labels, {Label::kUpperClothes});
+  return dilated(eroded(labelled, slip), slip) & labelled;
 }
 
-EdgeCorrection as_seen(const person::PersonModel& person, const Plane& cloth) {
-  const Mask old = sure_old(person);
+Mask old_gaps(const person::PersonModel& person, const Mask& old) {
+  const float half_width = kGapHalfWidth * person.torso.shoulder_width;
+  return eroded(dilated(old, half_width), half_width) & mask_of(person.labels, {Label::kBackground});
+}
+
+EdgeCorrection as_seen(const person::PersonModel& person, const Mask& old, const Plane& cloth) {
   const Mask background = mask_of(person.labels, {Label::kBackground});
   const auto edge = [&](float width) {
     return Mask(dilated(old, width) & dilated(background, width) & (old | background));
@@ -168,10 +165,10 @@ EdgeCorrection as_seen(const person::PersonModel& person, const Plane& cloth) {
   return out;
 }
 
-Plane gaps_beside_body(const person::PersonModel& person, const Plane& cloth, const Mask& free) {
+Plane gaps_beside_body(const person::PersonModel& person, const Mask& old, const Plane& cloth,
+                       const Mask& free) {
   const float sw = person.torso.shoulder_width;
   const float reach = std::max(kSliver * sw, 3.0F);
-  const Mask old = sure_old(person);
   const Mask background = mask_of(person.labels, {Label::kBackground});
   const Mask limbs =
       mask_of(person.labels, {Label::kLeftArm, Label::kRightArm, Label::kLeftHand, Label::kRightHand});

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
-#include "tryon/geometric/cloth_edges.h"
 #include "tryon/geometric/planes.h"
 
 namespace drape::tryon::geometric {
@@ -56,12 +55,11 @@ Plane band_outside(const Polyline& outline, int side, float neck_x, const Person
 }  // namespace
 
 // A gap that goes on beyond the reach is the room between arm and body.
-Mask armpit_slits(const PersonModel& person, const std::vector<Worn>& worn, const Plane& cloth,
-                  const Mask& free) {
+Mask armpit_slits(const PersonModel& person, const std::vector<Worn>& worn, const Mask& open,
+                  const Plane& cloth, const Mask& free) {
   const int reach = static_cast<int>(kSlitReach * person.torso.shoulder_width);
   const float radius = std::max(2.0F, kSlitRadius * person.torso.shoulder_width);
   Mask slits = Mask::zeros(cloth.size());
-  const Mask open = old_gaps(person);
   for (const Worn& w : worn) {
     for (std::size_t k = 0; k < 2; ++k) {
       if (!w.fit.sleeves[k]) continue;

@@ -7,9 +7,11 @@
 namespace drape::tryon::geometric {
 
 /// 255 in the slits that open between torso and sleeves below the armpits, where they were cut apart,
-/// whatever lies under them. `cloth`: coverage 0..1 of all new garments; `free`: 255 where no cloth may come.
+/// whatever lies under them. `open`: 255 in the gaps that the old garment had; `cloth`: coverage 0..1 of all
+/// new garments; `free`: 255 where no cloth may come.
 [[nodiscard]] image::Mask armpit_slits(const person::PersonModel& person, const std::vector<Worn>& worn,
-                                       const image::Plane& cloth, const image::Mask& free);
+                                       const image::Mask& open, const image::Plane& cloth,
+                                       const image::Mask& free);
 
 /// 255 in what the neckline leaves free, up to the head.
 [[nodiscard]] image::Mask above_neckline(const person::PersonModel& person, const BodyShape& body,

@@ -252,20 +252,27 @@ class Composer {
   // Torso and lower clothes hide what of a sleeve goes behind them with its arm.
   void sleeves(bool behind) {
     for (const Worn& worn : worn_) {
-      for (const int side : kSides) {
-        const auto k = static_cast<std::size_t>(side);
-        if (worn.fit.sleeves[k] && body_.arms[k].behind == behind) sleeve(worn, k);
+      const auto wanted = [&](std::size_t k) {
+        return worn.fit.sleeves[k] && body_.arms[k].behind == behind;
+      };
+      std::array<Plane, 2> light;
+      const auto measure = [&](std::size_t k) {
+        if (wanted(k)) light[k] = sleeve_light(person_, worn, k);
+      };
+      side_by_side([&] { measure(0); }, [&] { measure(1); });
+      for (const std::size_t k : {0U, 1U}) {
+        if (wanted(k)) sleeve(worn, k, light[k]);
       }
     }
   }
 
-  void sleeve(const Worn& worn, std::size_t k) {
+  void sleeve(const Worn& worn, std::size_t k, const Plane& light) {
     const Layer& layer = worn.dressed.parts[k + 1];
     Plane alpha = layer.alpha.mul(1 - skin_.hand);
     if (body_.arms[k].behind) cover(alpha, lower_clothes());
     shadow_of_sleeve(alpha, worn.fit.armpit[k].y);
     ColourPlane colour = layer.colour.clone();
-    shade(colour, sleeve_light(person_, worn, k).mul(layers_.folds));
+    shade(colour, light.mul(layers_.folds));
     lay_cloth(colour, alpha);
   }
 
@@ -297,10 +304,12 @@ class Composer {
     for (const Worn& worn : worn_)
       free |= (worn.dressed.opening > 0.05F) | above_neckline(person_, body_, worn.fit);
     EdgeCorrection edge;
-    side_by_side([&] { edge = as_seen(person_, cloth_); },
+    const Mask old = sure_old(person_);
+    side_by_side([&] { edge = as_seen(person_, old, cloth_); },
                  [&] {
-                   filler_ = cv::max(gaps_beside_body(person_, cloth_, free),
-                                     soften(armpit_slits(person_, worn_, cloth_, skin_.hands), 0.8F));
+                   const Mask open = old_gaps(person_, old);
+                   filler_ = cv::max(gaps_beside_body(person_, old, cloth_, free),
+                                     soften(armpit_slits(person_, worn_, open, cloth_, skin_.hands), 0.8F));
                  });
     for (const Worn& worn : worn_) filler_.setTo(0, beside_straps(worn.fit, size_));
     cover(edge.grown, ends_);
