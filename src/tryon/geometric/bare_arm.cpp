@@ -115,7 +115,9 @@ float silhouette_distance(const RevealInput& in, const ArmSection& section, floa
 bool is_bare_outside(const RevealInput& in, const ArmSection& section, int side, float outer) {
   if (std::isnan(outer)) return false;
   const cv::Point2f p = section.centre + section.normal * (outer - kBesideRun);
-  return in.person.labels(cvRound(p.y), cvRound(p.x)) == static_cast<unsigned char>(arm_label(side));
+  const cv::Point q(cvRound(p.x), cvRound(p.y));
+  return cv::Rect({}, in.person.labels.size()).contains(q) &&
+         in.person.labels(q) == static_cast<unsigned char>(arm_label(side));
 }
 
 std::vector<SectionView> views_of(const RevealInput& in, const std::vector<ArmSection>& sections, int side) {
