@@ -70,6 +70,15 @@ TEST(HairOverCloth, where_hair_and_cloth_are_alike_the_label_fades_out) {
   EXPECT_LT(edge.alpha(at.y, at.x + 4), 0.1F);
 }
 
+TEST(HairOverCloth, strands_too_thin_to_show_their_own_colour_keep_their_label) {
+  Border border({230, 220, 210});
+  border.person.labels.setTo(static_cast<int>(Label::kUpperClothes));
+  border.person.labels.colRange(60, 64).setTo(static_cast<int>(Label::kHair));
+  const HairEdge edge = border.edge();
+  EXPECT_GT(edge.alpha(cv::Point(62, 60) - edge.area.tl()), 0.5F);
+  EXPECT_LT(cv::norm(edge.colour(cv::Point(62, 60) - edge.area.tl()) - border.hair), 1);
+}
+
 TEST(HairOverCloth, hair_beside_no_garment_has_no_such_edge) {
   Border border({230, 220, 210});
   border.person.labels.setTo(static_cast<int>(Label::kBackground),

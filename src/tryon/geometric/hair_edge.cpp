@@ -27,25 +27,29 @@ struct Materials {
   ColourPlane hair, cloth;  // Carried on over the border.
 };
 
+// Alike everywhere where one of them is nowhere sure.
 Materials carried_on(const ColourPlane& photo, const Mask& hair, const Mask& cloth, float band) {
-  return {push_pull(photo, as_plane(hair & ~dilated(cloth, band))),
-          push_pull(photo, as_plane(cloth & ~dilated(hair, band)))};
+  const Mask sure_hair = hair & ~dilated(cloth, band);
+  const Mask sure_cloth = cloth & ~dilated(hair, band);
+  if (cv::countNonZero(sure_hair) == 0 || cv::countNonZero(sure_cloth) == 0)
+    return {ColourPlane::zeros(photo.size()), ColourPlane::zeros(photo.size())};
+  return {push_pull(photo, as_plane(sure_hair)), push_pull(photo, as_plane(sure_cloth))};
 }
 
-float by_colour(const cv::Vec3f& colour, const cv::Vec3f& hair, const cv::Vec3f& cloth) {
-  const cv::Vec3f axis = hair - cloth;
-  const float share = (colour - cloth).dot(axis) / std::max(axis.dot(axis), 1.0F);
-  return std::clamp((share - kVeil) / (1 - 2 * kVeil), 0.0F, 1.0F);
-}
+struct Mixture {
+  float share = 0;  // Of the hair, 0..1.
+  float trust = 0;  // Little where both are alike, or the colour is no mixture of them: a print, a collar.
+};
 
-// Little where both are alike, or the colour is no mixture of them: a print, a collar.
-float trust_in_colour(const cv::Vec3f& colour, const cv::Vec3f& hair, const cv::Vec3f& cloth) {
+Mixture mixture_of(const cv::Vec3f& colour, const cv::Vec3f& hair, const cv::Vec3f& cloth) {
   const cv::Vec3f axis = hair - cloth;
-  const float share = std::clamp((colour - cloth).dot(axis) / std::max(axis.dot(axis), 1.0F), 0.0F, 1.0F);
-  const auto off_line = static_cast<float>(cv::norm(colour - cloth - share * axis));
+  const float along = (colour - cloth).dot(axis) / std::max(axis.dot(axis), 1.0F);
+  const cv::Vec3f nearest = cloth + std::clamp(along, 0.0F, 1.0F) * axis;
+  const auto off_line = static_cast<float>(cv::norm(colour - nearest));
   const auto contrast = static_cast<float>(cv::norm(axis));
-  return smooth_step((contrast - kContrastNone) / (kContrastFull - kContrastNone)) *
-         smooth_step(2 - off_line / kOffLine);
+  return {std::clamp((along - kVeil) / (1 - 2 * kVeil), 0.0F, 1.0F),
+          smooth_step((contrast - kContrastNone) / (kContrastFull - kContrastNone)) *
+              smooth_step(2 - off_line / kOffLine)};
 }
 
 }  // namespace
@@ -72,11 +76,9 @@ HairEdge hair_over_cloth(const person::PersonModel& person, const ColourPlane& p
       if (!edge.band(y, x)) continue;
       const cv::Vec3f& own = materials.hair(y, x);
       const cv::Vec3f& other = materials.cloth(y, x);
-      const float trust = trust_in_colour(edge.colour(y, x), own, other);
-      const float share =
-          trust * by_colour(edge.colour(y, x), own, other) + (1 - trust) * smooth_step(label(y, x));
-      edge.alpha(y, x) = share;
-      edge.colour(y, x) += (1 - share) * trust * (own - other);
+      const auto [share, trust] = mixture_of(edge.colour(y, x), own, other);
+      edge.alpha(y, x) = trust * share + (1 - trust) * smooth_step(label(y, x));
+      edge.colour(y, x) += (1 - edge.alpha(y, x)) * trust * (own - other);
     }
   }
   return edge;
