@@ -94,12 +94,20 @@ float surely_sleeved(const image::LabelMap& parts, const ArmOutline& arm) {
   return until - kObliqueCuff;
 }
 
-void repair_hair_on_sleeve(image::LabelMap& parts, const ArmOutline& arm) {
+// Hands, and the other arm where it crosses this one, are no strands on its sleeve.
+bool may_be_strand(const BodyGeometry& body, std::size_t side, int y, int x) {
+  if (body.arms[1 - side].field.radius(y, x) <= body.arms[side].field.radius(y, x)) return false;
+  return std::all_of(body.arms.begin(), body.arms.end(),
+                     [&](const ArmGeometry& arm) { return arm.hand.empty() || arm.hand(y, x) == 0; });
+}
+
+void repair_hair_on_sleeve(image::LabelMap& parts, const BodyGeometry& body, std::size_t side) {
+  const ArmOutline arm(body, side);
   const float until = surely_sleeved(parts, arm);
   for (int y = 0; y < parts.rows; ++y) {
     for (int x = 0; x < parts.cols; ++x) {
       const bool on_sleeve = arm.field().radius(y, x) < kReach && arm.field().along(y, x) < until;
-      if (parts(y, x) == kPartArm && on_sleeve) parts(y, x) = kPartUpper;
+      if (parts(y, x) == kPartArm && on_sleeve && may_be_strand(body, side, y, x)) parts(y, x) = kPartUpper;
     }
   }
 }
@@ -107,7 +115,7 @@ void repair_hair_on_sleeve(image::LabelMap& parts, const ArmOutline& arm) {
 }  // namespace
 
 void repair_hair_on_sleeves(image::LabelMap& parts, const RepairContext& context) {
-  for (std::size_t side = 0; side < 2; ++side) repair_hair_on_sleeve(parts, ArmOutline(context.body, side));
+  for (std::size_t side = 0; side < 2; ++side) repair_hair_on_sleeve(parts, context.body, side);
 }
 
 void repair_sleeves(image::LabelMap& parts, const RepairContext& context) {

@@ -14,7 +14,8 @@ const cv::Scalar kWhite(250, 0, 0);
 /// at 280; the left arm of the picture hangs straight down at x = 130.
 class Scene {
  public:
-  explicit Scene(const CoverEnds& sleeve_ends = {3, 3}) : sleeve_ends_(sleeve_ends) {
+  explicit Scene(const CoverEnds& sleeve_ends = {3, 3}, bool arms_crossed = false)
+      : sleeve_ends_(sleeve_ends) {
     vision::Pose& pose = sightings_.pose;
     const auto set = [&](int point, float x, float y) {
       pose.points[static_cast<std::size_t>(point)] = {{x, y}, 1};
@@ -33,6 +34,12 @@ class Scene {
       set(vision::kLeftHip + side, 200 + sign * 35, 280);
       set(vision::kLeftKnee + side, 200 + sign * 35, 380);
       set(vision::kLeftAnkle + side, 200 + sign * 35, 480);
+    }
+    if (arms_crossed) {  // The right forearm of the picture lies across the left upper arm.
+      set(vision::kLeftElbow, 230, 230);
+      set(vision::kLeftWrist, 125, 195);
+      set(vision::kLeftPinky, 108, 190);
+      set(vision::kLeftIndex, 108, 186);
     }
     picture = make_working_picture(image::Image(512, 400, cv::Vec3b(230, 230, 230)), {0, 0, 400, 512});
     body_ = make_body_geometry(sightings_, picture);
@@ -102,6 +109,14 @@ TEST(RepairHairOnSleeves, a_strand_on_a_sleeve_is_no_bare_arm) {
   scene.draw(kPartArm, strand);
   repair_hair_on_sleeves(scene.parts, scene.context());
   EXPECT_EQ(cv::countNonZero(scene.parts(strand) != kPartUpper), 0);
+}
+
+TEST(RepairHairOnSleeves, the_other_arm_across_a_sleeve_stays) {
+  Scene scene({3, 3}, true);
+  const cv::Rect forearm(118, 188, 20, 12);
+  scene.draw(kPartArm, forearm);
+  repair_hair_on_sleeves(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(194, 128), kPartArm);
 }
 
 TEST(RepairHairOnSleeves, a_bare_arm_below_a_short_sleeve_stays) {
