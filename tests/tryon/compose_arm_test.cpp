@@ -41,6 +41,15 @@ TEST(PutHandInPocket, a_hand_that_is_seen_whole_stays_before_the_cloth) {
   EXPECT_EQ(cv::countNonZero(hand.skin.hands), seen);
 }
 
+TEST(PutHandInPocket, fingers_that_show_before_the_chest_stay) {
+  Hand hand(kSliver);
+  const image::Mask around = mask_of(hand.person.labels, {Label::kLowerClothes});
+  hand.person.labels.setTo(static_cast<int>(Label::kUpperClothes), around);
+  const int seen = cv::countNonZero(hand.skin.hands);
+  put_hand_in_pocket(hand.person, 0, image::Plane(hand.skin.hand.size(), 1.0F), hand.skin);
+  EXPECT_EQ(cv::countNonZero(hand.skin.hands), seen);
+}
+
 TEST(PutHandInPocket, a_sliver_below_the_garment_stays) {
   Hand hand(kSliver);
   image::Plane cloth = image::Plane::zeros(hand.skin.hand.size());

@@ -34,6 +34,7 @@ constexpr float kHandRootEnds = 0.06F;
 constexpr float kHandInPocket = 0.03F;
 // when that share of what surrounds it, so many shoulder widths wide, is hidden by the new garment.
 constexpr float kHiddenPocket = 0.6F;
+constexpr float kAtPocket = 0.2F;  // Share of it that is lower clothes: fingers before the chest are in none.
 constexpr float kAroundHand = 0.03F;
 constexpr float kArmpitMargin =
     0.14F;  // Shoulder widths along the arm over which it comes out from an armhole.
@@ -210,8 +211,11 @@ void put_hand_in_pocket(const person::PersonModel& person, int side, const Plane
   const int seen = cv::countNonZero(hand);
   if (seen == 0 || static_cast<float>(seen) > kHandInPocket * sw * sw) return;
   const Mask around = dilated(hand, kAroundHand * sw) & ~hand;
-  const int hidden = cv::countNonZero(around & (cloth > 0.5F));
-  if (static_cast<float>(hidden) < kHiddenPocket * static_cast<float>(cv::countNonZero(around))) return;
+  const auto share_of = [&](const Mask& mask) {
+    return static_cast<float>(cv::countNonZero(around & mask)) / static_cast<float>(cv::countNonZero(around));
+  };
+  if (share_of(cloth > 0.5F) < kHiddenPocket) return;
+  if (share_of(mask_of(person.labels, {Label::kLowerClothes})) < kAtPocket) return;
   skin.hands.setTo(0, hand & (cloth > 0));
   skin.hand = skin.hand.mul(1 - cloth.mul(as_plane(dilated(hand, 2))));
 }
