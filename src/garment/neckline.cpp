@@ -13,13 +13,16 @@
 namespace drape::garment {
 namespace {
 
-/// y = base + depth * (1 - |u|^power) with u from -1 to 1 between the ends of the opening. Where the outline
-/// does not tell the ends from the shoulders, they lie further in, by shares of the width.
+/// y = base + depth * (1 - |u|^power) with u from -1 to 1 between the ends of the opening and a power for each
+/// side. Where the outline does not tell the ends from the shoulders, they lie further in, by shares of the
+/// width.
 struct Form {
   float depth = 0;
-  float power = 1;
+  std::array<float, 2> power{1, 1};
   std::array<float, 2> inset{};
 };
+
+constexpr std::array<float, 7> kPowers{1.0F, 1.3F, 1.7F, 2.2F, 3.0F, 4.5F, 7.0F};
 
 Curve curve_of(const NeckPatch& patch, const Form& form) {
   const cv::Point2f left = outline_point(patch, form.inset[0]);
@@ -29,7 +32,8 @@ Curve curve_of(const NeckPatch& patch, const Form& form) {
     // Denser at the ends, where a round neckline is steep.
     const float u = std::sin(static_cast<float>(CV_PI) * (static_cast<float>(i) / (kCurvePoints - 1) - 0.5F));
     const cv::Point2f base = left + (right - left) * (0.5F * (u + 1.F));
-    points.emplace_back(base.x, base.y + form.depth * (1.F - std::pow(std::abs(u), form.power)));
+    const float power = form.power[u < 0 ? 0 : 1];
+    points.emplace_back(base.x, base.y + form.depth * (1.F - std::pow(std::abs(u), power)));
   }
   return resample(points, kCurvePoints);
 }
@@ -47,7 +51,6 @@ enum class Ends { kOfOutline, kAnywhere };
 
 /// The best form for each depth, then those that are better than their neighbours in depth.
 std::vector<Form> promising_forms(const NeckPatch& patch, float standing_collar, Ends ends) {
-  constexpr std::array<float, 7> kPowers{1.0F, 1.3F, 1.7F, 2.2F, 3.0F, 4.5F, 7.0F};
   constexpr std::array<std::array<float, 2>, 6> kInsets{
       {{0, 0}, {0.12F, 0}, {0, 0.12F}, {0.12F, 0.12F}, {0.28F, 0}, {0, 0.28F}}};
   constexpr float kInsetCost = 0.4F;
@@ -62,7 +65,7 @@ std::vector<Form> promising_forms(const NeckPatch& patch, float standing_collar,
       for (const auto& inset : kInsets) {
         const float inset_sum = inset[0] + inset[1];
         if (inset_sum > 0 && ends == Ends::kOfOutline) continue;
-        const Form form{depth * kPatchWidth, power, inset};
+        const Form form{depth * kPatchWidth, {power, power}, inset};
         const float score = weigh(patch, curve_of(patch, form), 2.F).score - kInsetCost * inset_sum;
         if (score > best.first) best = {score, form};
       }
@@ -79,6 +82,27 @@ std::vector<Form> promising_forms(const NeckPatch& patch, float standing_collar,
     if (is_peak) peaks.push_back(by_depth[i].second);
   }
   return peaks;
+}
+
+/// An opening that lies a little turned is rounder on one side than on the other: each side takes the power
+/// that fits it, where that is clearly better.
+Form with_uneven_sides(const NeckPatch& patch, Form form) {
+  constexpr float kClearlyBetter = 0.05F;
+  for (const std::size_t side : {0, 1}) {
+    Form best = form;
+    float best_score = weigh(patch, curve_of(patch, form), 2.F).score + kClearlyBetter;
+    for (const float power : kPowers) {
+      Form other = form;
+      other.power[side] = power;
+      const float score = weigh(patch, curve_of(patch, other), 2.F).score;
+      if (score > best_score) {
+        best_score = score;
+        best = other;
+      }
+    }
+    form = best;
+  }
+  return form;
 }
 
 Candidate fit(const NeckPatch& patch, const Form& form) {
@@ -122,7 +146,7 @@ std::optional<Candidate> choose(const std::vector<Candidate>& candidates) {
 std::optional<Candidate> best_front_edge(const NeckPatch& patch, float standing_collar, Ends ends) {
   std::vector<Candidate> candidates;
   for (const Form& form : promising_forms(patch, standing_collar, ends))
-    candidates.push_back(fit(patch, form));
+    candidates.push_back(fit(patch, standing_collar > 0 ? form : with_uneven_sides(patch, form)));
   return choose(candidates);
 }
 

@@ -5,6 +5,7 @@
 
 #include "image/outline_rows.h"
 #include "person/label_repair.h"
+#include "person/pixel_rows.h"
 
 namespace drape::person {
 namespace {
@@ -14,6 +15,7 @@ constexpr float kFlounce = 0.30F;
 constexpr float kFlounceEnd = 0.50F;
 constexpr float kHiddenShare = 0.6F;  // Of the usual reach, below which something hides the outline.
 constexpr float kJuts = 0.05F;        // Shoulder widths beyond the outline of lower clothes.
+constexpr float kCovers = 0.15F;      // Shoulder widths inside it that a flounce may cover.
 
 /// Row by row from the waist down, how far lower clothes reach from the torso's axis to one side of the
 /// picture.
@@ -47,9 +49,10 @@ class LowerOutline {
     reach_.assign(smooth.begin() + window, smooth.end());
   }
 
-  [[nodiscard]] bool is_beyond(int y, int x) const {
+  /// How far a pixel lies outside the outline, shoulder widths; negative inside.
+  [[nodiscard]] float beyond(int y, int x) const {
     const float from_axis = static_cast<float>(direction_) * (static_cast<float>(x) - axis(y));
-    return from_axis > reach_[static_cast<std::size_t>(y - first_)] + kJuts * body_.torso.shoulder_width;
+    return (from_axis - reach_[static_cast<std::size_t>(y - first_)]) / body_.torso.shoulder_width;
   }
 
  private:
@@ -73,10 +76,10 @@ class LowerOutline {
   std::vector<float> reach_;
 };
 
-// Of the pieces of `candidates`, those that touch a sleeve.
-image::Mask beside_sleeves(const image::Mask& candidates, const image::LabelMap& parts) {
+// Of the pieces of `candidates`, those that touch `others`.
+image::Mask pieces_beside(const image::Mask& candidates, const image::Mask& others) {
   image::Mask touching;
-  cv::dilate(image::Mask(parts == kPartUpper), touching, cv::Mat::ones(3, 3, CV_8U));
+  cv::dilate(others, touching, cv::Mat::ones(3, 3, CV_8U));
   cv::Mat1i piece;
   const int count = cv::connectedComponents(candidates, piece);
   std::vector<uchar> found(static_cast<std::size_t>(count), 0);
@@ -92,11 +95,17 @@ image::Mask beside_sleeves(const image::Mask& candidates, const image::LabelMap&
   return result;
 }
 
+bool has_colours_of_upper(const RepairContext& context, int y, int x) {
+  const ColourEvidence& evidence = context.evidence;
+  return evidence.upper_colours && evidence.lower_colours && evidence.upper(y, x) > evidence.lower(y, x);
+}
+
 }  // namespace
 
 void repair_flounces(image::LabelMap& parts, const RepairContext& context) {
   if (context.waist.t.empty()) return;
   image::Mask jutting(parts.size(), uchar{0});
+  image::Mask covering(parts.size(), uchar{0});  // Inside the outline, nearer to the upper garment's colours.
   for (const int direction : {-1, 1}) {
     LowerOutline outline(parts, context, direction);
     outline.smooth();
@@ -104,11 +113,18 @@ void repair_flounces(image::LabelMap& parts, const RepairContext& context) {
         std::min(outline.end(), outline.first() + cvRound(kFlounceEnd * context.body.torso.length));
     for (int y = outline.first(); y < end; ++y) {
       for (int x = 0; x < parts.cols; ++x) {
-        if (parts(y, x) == kPartLower && outline.is_beyond(y, x)) jutting(y, x) = 255;
+        if (parts(y, x) != kPartLower) continue;
+        const float beyond = outline.beyond(y, x);
+        if (beyond > kJuts) jutting(y, x) = 255;
+        else if (beyond > -kCovers && has_colours_of_upper(context, y, x)) covering(y, x) = 255;
       }
     }
   }
-  parts.setTo(kPartUpper, beside_sleeves(jutting, parts));
+  const image::Mask flounces = pieces_beside(jutting, parts == kPartUpper);
+  parts.setTo(kPartUpper, flounces);
+  image::Mask near_flounces;
+  cv::dilate(flounces, near_flounces, disc(kCovers * context.body.torso.shoulder_width));
+  parts.setTo(kPartUpper, pieces_beside(covering & near_flounces, flounces));
 }
 
 }  // namespace drape::person

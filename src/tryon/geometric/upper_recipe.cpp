@@ -12,6 +12,7 @@
 #include "tryon/geometric/outer_layer.h"
 #include "tryon/geometric/repair.h"
 #include "tryon/geometric/self_check.h"
+#include "tryon/geometric/under_skirt.h"
 #include "tryon/geometric/work_area.h"
 
 namespace drape::tryon::geometric {
@@ -57,6 +58,7 @@ std::vector<Worn> lay_all(const std::vector<GarmentModel>& garments, const std::
 struct Work {
   bool may_tuck = true;
   PersonModel person;
+  image::Mask drawn;  ///< 255 where the picture is not the photo's any more.
   PersonPlanes planes;
   BodyShape body;
   SkinTone tone;
@@ -148,6 +150,7 @@ Status lay_and_uncover(Work& work, StageContext& stages) {
 // The recipe.
 Status dress(Work& work, std::span<const GarmentModel* const> garments, StageContext& stages) {
   if (const Status measured = measure(work, garments, stages); !measured) return measured;
+  hide_hips_beside(work.person.labels, work.drawn, work.fits.front());
   if (const Status ready = lay_and_uncover(work, stages); !ready) return ready;
   return run_stage(stages, "compose", work.composed, [&] {
     drop_analysed(work.planes);
@@ -179,6 +182,7 @@ Status dress_upper(Dressing& dressing, const GarmentModel& garment, StageContext
   const bool with_skirt = garment.category == garment::Category::kDress;
   const cv::Rect area = with_skirt ? work_area_with_skirt(dressing.person) : work_area(dressing.person);
   work.person = cropped(dressing.person, area);
+  work.drawn = dressing.changed(area);
   if (const Status status = dress(work, std::array{&garment}, stages); !status) return status;
   return stages.run("check", [&]() -> Status {
     finish(work, area, dressing);

@@ -1,0 +1,43 @@
+#include "tryon/geometric/under_skirt.h"
+
+#include <algorithm>
+
+namespace drape::tryon::geometric {
+namespace {
+
+using person::Label;
+
+/// Of the skirt's half width: farther out its edge may be too soft to cover what is underneath.
+constexpr float kCovered = 0.9F;
+
+// The columns that the skirt covers at a row between two of its levels.
+std::array<float, 2> covered_at(const GarmentFit& fit, float y) {
+  auto below = std::find_if(fit.levels.begin() + 1, fit.levels.end() - 1,
+                            [y](const FitLevel& level) { return level.middle.y >= y; });
+  const FitLevel& lower = *below;
+  const FitLevel& upper = *(below - 1);
+  const float height = std::max(1.F, lower.middle.y - upper.middle.y);
+  const float share = std::clamp((y - upper.middle.y) / height, 0.F, 1.F);
+  const cv::Point2f left = upper.left + (lower.left - upper.left) * share;
+  const cv::Point2f right = upper.right + (lower.right - upper.right) * share;
+  const float middle = (left.x + right.x) / 2;
+  return {middle + kCovered * (left.x - middle), middle + kCovered * (right.x - middle)};
+}
+
+}  // namespace
+
+void hide_hips_beside(image::LabelMap& labels, const image::Mask& drawn, const GarmentFit& fit) {
+  if (!fit.is_dress || fit.levels.size() < 2) return;
+  const int from = std::clamp(cvRound(fit.levels.front().middle.y), 0, labels.rows);
+  const int hem = std::clamp(cvRound(fit.levels.back().middle.y), from, labels.rows);
+  for (int y = from; y < hem; ++y) {
+    const auto [left, right] = covered_at(fit, static_cast<float>(y));
+    for (int x = 0; x < labels.cols; ++x) {
+      const bool is_drawn_leg = labels(y, x) == static_cast<uchar>(Label::kLegs) && drawn(y, x) != 0;
+      const bool is_beside = static_cast<float>(x) < left || static_cast<float>(x) > right;
+      if (is_drawn_leg && is_beside) labels(y, x) = static_cast<uchar>(Label::kUpperClothes);
+    }
+  }
+}
+
+}  // namespace drape::tryon::geometric
