@@ -13,9 +13,9 @@
 namespace drape::garment {
 namespace {
 
-/// y = base + depth * (1 - |u|^power) with u from -1 to 1 between the ends of the opening and a power for each
-/// side. Where the outline does not tell the ends from the shoulders, they lie further in, by shares of the
-/// width.
+/// y = base + depth * (1 - |u|^power) with u from -1 to 1 between the ends of the opening and a power for
+/// each side. Where the outline does not tell the ends from the shoulders, they lie further in, by shares of
+/// the width.
 struct Form {
   float depth = 0;
   std::array<float, 2> power{1, 1};

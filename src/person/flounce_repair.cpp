@@ -115,8 +115,10 @@ void repair_flounces(image::LabelMap& parts, const RepairContext& context) {
       for (int x = 0; x < parts.cols; ++x) {
         if (parts(y, x) != kPartLower) continue;
         const float beyond = outline.beyond(y, x);
-        if (beyond > kJuts) jutting(y, x) = 255;
-        else if (beyond > -kCovers && has_colours_of_upper(context, y, x)) covering(y, x) = 255;
+        if (beyond > kJuts)
+          jutting(y, x) = 255;
+        else if (beyond > -kCovers && has_colours_of_upper(context, y, x))
+          covering(y, x) = 255;
       }
     }
   }

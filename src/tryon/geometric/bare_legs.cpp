@@ -17,7 +17,9 @@ constexpr float kLit = 0.60F;  // Quantile that stands for skin in the light.
 constexpr float kHandsAreDarker = 1.05F;
 constexpr float kRounding = -0.20F;  // Brightness at the edge of a leg.
 constexpr float kGrain = 0.8F;
-constexpr float kIntoShoe = 0.02F;  // Torso lengths that a leg goes on behind the shoe's upper edge.
+constexpr float kHemShadow = 0.03F;  // Torso lengths: skin that near to the old hem lies in its shadow.
+constexpr float kMeeting = 0.35F;    // Torso lengths over which drawn skin takes on what is seen beside it.
+constexpr float kIntoShoe = 0.02F;   // Torso lengths that a leg goes on behind the shoe's upper edge.
 
 cv::Vec3f quantile_colour(const image::Image& picture, const image::Mask& mask, float share) {
   cv::Vec3f colour;
@@ -43,8 +45,8 @@ cv::Vec3f quantile_colour(const image::Image& picture, const image::Mask& mask, 
 }
 
 // Colours along one leg by row: seen where the leg is bare, carried on where it is not.
-std::vector<cv::Vec3f> tones_along(const PersonModel& person, const PersonPlanes& planes, const LegShape& leg,
-                                   cv::Vec3f tone) {
+std::vector<cv::Vec3f> tones_along(const PersonModel& person, const PersonPlanes& planes,
+                                   const image::Mask& seen_skin, const LegShape& leg, cv::Vec3f tone) {
   std::array<std::vector<float>, 3> channels;
   std::vector<float> rows;
   for (int y = 0; y < person.labels.rows; ++y) {
@@ -55,7 +57,7 @@ std::vector<cv::Vec3f> tones_along(const PersonModel& person, const PersonPlanes
     const int from = std::max(0, static_cast<int>(leg.centre[row] - 0.6F * half));
     const int to = std::min(person.labels.cols - 1, static_cast<int>(leg.centre[row] + 0.6F * half));
     for (int x = from; x <= to; ++x) {
-      if (person.labels(y, x) != static_cast<unsigned char>(Label::kLegs)) continue;
+      if (!seen_skin(y, x)) continue;
       sum += planes.colour(y, x);
       ++count;
     }
@@ -93,10 +95,12 @@ class Painter {
   Painter(const PersonModel& person, const PersonPlanes& planes, const LowerBody& body, cv::Vec3f tone)
       : person_(person), planes_(planes), body_(body), tone_(tone), tl_(person.torso.length) {
     layer_ = {ColourPlane::zeros(person.labels.size()), image::Plane::zeros(person.labels.size())};
+    seen_ = eroded(mask_of(person.labels, {Label::kLegs}), kHemShadow * tl_);
   }
 
   Layer run() {
     for (const int side : kSides) paint(side);
+    meet_seen();
     layer_.alpha = soften(layer_.alpha, 0.8F);
     const image::Plane grain = noise(layer_.alpha.size(), 3, 0.8F);
     for (int y = 0; y < grain.rows; ++y) {
@@ -108,7 +112,7 @@ class Painter {
  private:
   void paint(int side) {
     const LegShape& leg = body_.legs[static_cast<std::size_t>(side)];
-    const std::vector<cv::Vec3f> tones = tones_along(person_, planes_, leg, tone_);
+    const std::vector<cv::Vec3f> tones = tones_along(person_, planes_, seen_, leg, tone_);
     const auto first = std::max(0, static_cast<int>(body_.crotch_y - 0.25F * tl_));
     // Behind the shoe; without one to the heel.
     const float last = std::min(leg.foot_top + kIntoShoe * tl_, leg.ankle.y + 0.12F * tl_);
@@ -133,6 +137,24 @@ class Painter {
     }
   }
 
+  // The drawn colours meet those of the legs that are seen bare: their difference is carried on smoothly and
+  // fades out.
+  void meet_seen() {
+    const image::Mask drawn = layer_.alpha > 0.9F;
+    const image::Mask seen = seen_ & drawn;
+    if (cv::countNonZero(seen) < kEnoughPixels) return;
+    image::Plane weight, distance;
+    seen.convertTo(weight, CV_32F, 1 / 255.0);
+    const ColourPlane step = push_pull(planes_.colour - layer_.colour, weight);
+    cv::distanceTransform(~seen, distance, cv::DIST_L2, 5);
+    for (int y = 0; y < step.rows; ++y) {
+      for (int x = 0; x < step.cols; ++x) {
+        if (layer_.alpha(y, x) > 0)
+          layer_.colour(y, x) += step(y, x) * std::exp(-distance(y, x) / (kMeeting * tl_));
+      }
+    }
+  }
+
   [[nodiscard]] float light(const LegShape& leg, float across, float y) const {
     const float rim = 0.10F * std::max(std::abs(across) - 0.78F, 0.0F);
     // The thighs shade each other.
@@ -146,6 +168,7 @@ class Painter {
   const LowerBody& body_;
   const cv::Vec3f tone_;
   const float tl_;
+  image::Mask seen_;  ///< 255 on bare skin, its borders left out.
   Layer layer_;
 };
 

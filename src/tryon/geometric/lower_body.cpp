@@ -23,6 +23,7 @@ constexpr float kShank = 0.70F;
 constexpr float kTuckedMax = 0.95F;
 constexpr float kJointSeen = 0.4F;
 constexpr float kPartedMin = 0.3F;
+constexpr float kSeenReach = 0.25F;  // Torso lengths over which the seen edge of a leg tells about the rest.
 
 // Half width of a bare leg in torso lengths at hip (0) -> knee (1) -> ankle (2).
 float bare_half_width(float along) {
@@ -273,10 +274,32 @@ class Measurer {
     return std::clamp(*middle, 0.75F, 1.3F);
   }
 
+  // Shifts an estimated edge so that it goes on from where it is seen; less and less farther away. `seen`:
+  // NaN where it is not.
+  void carry_on(std::vector<float>& edge, const std::vector<float>& seen) const {
+    std::vector<float> shift(edge.size(), 0);
+    std::vector<float> strength(edge.size(), 0);
+    const float fading = std::exp(-1 / (kSeenReach * tl_));
+    const auto pass = [&](std::size_t row, std::size_t before) {
+      if (!std::isnan(seen[row])) {
+        strength[row] = 1;
+        shift[row] = seen[row] - edge[row];
+      } else if (fading * strength[before] > strength[row]) {
+        strength[row] = fading * strength[before];
+        shift[row] = fading * shift[before];
+      }
+    };
+    for (std::size_t row = 0; row < edge.size(); ++row) pass(row, row > 0 ? row - 1 : 0);
+    for (std::size_t row = edge.size(); row-- > 0;) pass(row, std::min(row + 1, edge.size() - 1));
+    for (std::size_t row = 0; row < edge.size(); ++row) edge[row] += shift[row];
+  }
+
   void bare(int side) {
     LegShape& l = leg(side);
     const float out = sign_of(side);
     const float factor = thickness(l);
+    std::vector<float> seen_outer(static_cast<std::size_t>(rows_), kNone);
+    std::vector<float> seen_inner = seen_outer;
     for (int y = 0; y < rows_; ++y) {
       const auto row = static_cast<std::size_t>(y);
       float half = factor * bare_half_width(along_leg(l, static_cast<float>(y))) * tl_;
@@ -284,6 +307,8 @@ class Measurer {
       const bool parted = !std::isnan(l.inner[row]);
       if (parted && is_bare(y, centre)) {
         half = std::abs(l.outer[row] - l.inner[row]) / 2;
+        seen_outer[row] = l.outer[row];
+        seen_inner[row] = l.inner[row];
       } else if (parted) {
         half = std::min(half, std::abs(l.outer[row] - l.inner[row]) / 2);
       }
@@ -293,6 +318,8 @@ class Measurer {
       l.bare_outer.push_back(edge);
       l.bare_inner.push_back(centre - out * half);
     }
+    carry_on(l.bare_outer, seen_outer);
+    carry_on(l.bare_inner, seen_inner);
     l.bare_outer = smooth(l.bare_outer, 0.03F * tl_);
     l.bare_inner = smooth(l.bare_inner, 0.03F * tl_);
   }

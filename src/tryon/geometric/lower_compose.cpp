@@ -15,6 +15,8 @@ using person::PersonModel;
 constexpr float kPlainFringe = 0.05F;  // Shoulder widths around the old garment that are painted anew.
 constexpr float kFringe = 0.022F;
 constexpr float kMixedPixels = 2.5F;
+constexpr float kHardlySeen = 0.02F;   // Share of a layer.
+constexpr float kHemShadow = 0.04F;    // Shoulder widths.
 constexpr float kBorder = 3;           // Pixels of an arm's edge that are mixed with what was behind it.
 constexpr float kSleeveReach = 0.14F;  // Shoulder widths from an arm's middle line that a sleeve takes.
 
@@ -90,7 +92,16 @@ class Composer {
     continue_top(under);
     out_ = scene_.planes.colour.clone();
     hole_ = cv::max(soften(erased_.hole, 1.0F), as_plane(erased_.hole));
-    blend(out_, under, hole_);
+    into_skin_ = into_skin();
+    blend(out_, under, cv::max(hole_, into_skin_));
+  }
+
+  // The old hem's shadow lies on the skin below it: drawn skin goes over into what is seen a little farther
+  // off.
+  [[nodiscard]] Plane into_skin() const {
+    const Plane wide = 2 * soften(erased_.hole, kHemShadow * sw_);
+    const Plane skin = as_plane(mask_of(person_.labels, {Label::kLegs})).mul(layers_.legs.alpha);
+    return cv::min(wide, 1).mul(skin);
   }
 
   // Where the old waistband reached higher than the new one the top goes on down to it.
@@ -160,7 +171,7 @@ class Composer {
     LowerComposed made;
     made.cloth = cloth_ > 0.5F;
     const Mask near = dilated(made.cloth, 0.12F * sw_) & (person_.matte > 0.02F);
-    const Mask drawn = dilated(erased_.hole, 3) | (cloth_ > 0) | near;
+    const Mask drawn = dilated(erased_.hole, 3) | (cloth_ > 0) | near | (into_skin_ > kHardlySeen);
     made.touched = border_ | (drawn & ~eroded(front, 3));
     const Mask untouched_front = mask_of(person_.labels, {Label::kFace, Label::kHair});
     made.touched.setTo(0, untouched_front);
@@ -181,7 +192,7 @@ class Composer {
   const float sw_;
   const cv::Size size_;
   ColourPlane out_;
-  Plane front_, cloth_, hole_;
+  Plane front_, cloth_, hole_, into_skin_;
   Mask border_;
 };
 

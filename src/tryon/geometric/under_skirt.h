@@ -5,9 +5,9 @@
 
 namespace drape::tryon::geometric {
 
-/// A dress covers the hips: drawn legs that would show beside it above its hem count as old cloth from now on,
-/// which is erased. `drawn`: 255 where the picture is not the photo's. `labels` are
-/// changed in place. Does nothing for other garments. REQUIRES: same sizes.
+/// A dress covers the hips: drawn legs that would show beside it above its hem count as old cloth from now
+/// on, which is erased. `drawn`: 255 where the picture is not the photo's. `labels` are changed in place.
+/// Does nothing for other garments. REQUIRES: same sizes.
 void hide_hips_beside(image::LabelMap& labels, const image::Mask& drawn, const GarmentFit& fit);
 
 }  // namespace drape::tryon::geometric
