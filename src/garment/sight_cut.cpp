@@ -130,6 +130,27 @@ image::Mask without_hook(const image::Mask& mask) {
   return result;
 }
 
+/// Without pieces apart from the largest one that the frame cuts off: other cloth that lies around.
+image::Mask without_neighbours(const image::Mask& mask) {
+  cv::Mat1i regions;
+  cv::Mat1i statistics;
+  cv::Mat1d centres;
+  const int count = cv::connectedComponentsWithStats(mask, regions, statistics, centres, 8);
+  int largest = 0;
+  for (int label = 1; label < count; ++label) {
+    if (largest == 0 || statistics(label, cv::CC_STAT_AREA) > statistics(largest, cv::CC_STAT_AREA))
+      largest = label;
+  }
+  image::Mask result = mask.clone();
+  for (int label = 1; label < count; ++label) {
+    const cv::Rect box(statistics(label, cv::CC_STAT_LEFT), statistics(label, cv::CC_STAT_TOP),
+                       statistics(label, cv::CC_STAT_WIDTH), statistics(label, cv::CC_STAT_HEIGHT));
+    const bool is_cut_off = box.x == 0 || box.y == 0 || box.br().x == mask.cols || box.br().y == mask.rows;
+    if (label != largest && is_cut_off) result.setTo(0, regions == label);
+  }
+  return result;
+}
+
 /// The small mask at the size of the picture, its edge drawn along the picture's (guided filter, He et al.).
 image::Mask enlarge(const image::Mask& mask, const image::Image& picture) {
   const double factor = static_cast<double>(picture.cols) / mask.cols;
@@ -158,6 +179,7 @@ image::Mask cut_by_sight(const image::Image& picture, const image::Plane& presen
   const image::Plane odds = log_odds(seen) + kColourWeight * evidence;
   image::Mask mask = graph_cut(lab, odds, open_band(seen));
   mask = keep_large_regions(without_hook(fill_small_holes(mask)), kPartShareMin);
+  mask = without_neighbours(mask);
   return enlarge(mask, picture);
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 namespace drape::garment {
@@ -32,13 +33,17 @@ struct TShirt {
     lab.setTo(colour, inside & mask);
   }
 
-  /// Row of the front edge at the axis.
-  [[nodiscard]] float lowest() const {
+  [[nodiscard]] std::vector<cv::Point2f> front_edge() const {
     const Silhouette shape = trace_silhouette(mask);
     const Neck neck{{cv::Point2f(120, kShoulder), cv::Point2f(280, kShoulder)},
                     {cv::Point2f(120, kShoulder), cv::Point2f(280, kShoulder)}};
+    return find_front_neckline(lab, shape, neck);
+  }
+
+  /// Row of the front edge at the axis.
+  [[nodiscard]] float lowest() const {
     float row = 0;
-    for (const cv::Point2f p : find_front_neckline(lab, shape, neck)) row = std::max(row, p.y);
+    for (const cv::Point2f p : front_edge()) row = std::max(row, p.y);
     return row;
   }
 };
@@ -55,6 +60,18 @@ TEST(FrontNeckline, a_dark_rib_belongs_to_the_front) {
 
 TEST(FrontNeckline, a_dark_lining_without_an_edge_in_it_is_no_rib) {
   EXPECT_NEAR(TShirt({16, 9, -8}).lowest(), kSeam, 4);
+}
+
+TEST(FrontNeckline, may_be_rounder_on_one_side_than_on_the_other) {
+  TShirt shirt({78, 10, -12});  // No opening yet.
+  const std::vector<cv::Point> straight{{120, kShoulder}, {200, kShoulder}, {200, 170}};
+  cv::fillPoly(shirt.lab, std::vector<std::vector<cv::Point>>{straight}, cv::Scalar(45, 12, -14));
+  cv::ellipse(shirt.lab, {200, kShoulder}, {80, 110}, 0, 0, 90, cv::Scalar(45, 12, -14), cv::FILLED);
+  for (const cv::Point2f p : shirt.front_edge()) {
+    if (p.x < 215 || p.x > 265) continue;
+    const float u = (p.x - 200) / 80;
+    EXPECT_NEAR(p.y, kShoulder + 110 * std::sqrt(1 - u * u), 7) << p.x;
+  }
 }
 
 }  // namespace

@@ -54,6 +54,15 @@ TEST(CutBySight, leaves_out_the_hook_of_a_hanger) {
   EXPECT_NEAR(cv::boundingRect(cut_by_sight(on_carpet(), roughly_seen())).y, kCloth.y, 6);
 }
 
+TEST(CutBySight, leaves_out_other_cloth_at_the_border_of_the_picture) {
+  image::Image picture = on_carpet();
+  image::Plane presence = roughly_seen();
+  const cv::Rect other(300, 100, 60, 120);
+  cv::rectangle(picture, other, cv::Scalar(200, 30, 40), cv::FILLED);
+  cv::rectangle(presence, other, cv::Scalar(0.8), cv::FILLED);
+  EXPECT_GT(overlap(cut_by_sight(picture, presence), drawn()), 0.98);
+}
+
 TEST(CutBySight, finds_nothing_where_the_network_saw_nothing) {
   EXPECT_EQ(cv::countNonZero(cut_by_sight(on_carpet(), image::Plane::zeros(kHeight, kWidth))), 0);
 }
