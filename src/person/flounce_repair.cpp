@@ -15,6 +15,7 @@ constexpr float kFlounce = 0.30F;
 constexpr float kFlounceEnd = 0.50F;
 constexpr float kHiddenShare = 0.6F;  // Of the usual reach, below which something hides the outline.
 constexpr float kJuts = 0.05F;        // Shoulder widths beyond the outline of lower clothes.
+constexpr float kToldApart = 6;       // Separation of the garments' colours.
 constexpr float kCovers = 0.15F;      // Shoulder widths inside it that a flounce may cover.
 
 /// Row by row from the waist down, how far lower clothes reach from the torso's axis to one side of the
@@ -95,9 +96,8 @@ image::Mask pieces_beside(const image::Mask& candidates, const image::Mask& othe
   return result;
 }
 
-bool has_colours_of_upper(const RepairContext& context, int y, int x) {
-  const ColourEvidence& evidence = context.evidence;
-  return evidence.upper_colours && evidence.lower_colours && evidence.upper(y, x) > evidence.lower(y, x);
+bool has_colours_of_upper(const ColourEvidence& evidence, int y, int x) {
+  return evidence.separation > kToldApart && evidence.upper(y, x) > evidence.lower(y, x);
 }
 
 }  // namespace
@@ -117,7 +117,7 @@ void repair_flounces(image::LabelMap& parts, const RepairContext& context) {
         const float beyond = outline.beyond(y, x);
         if (beyond > kJuts)
           jutting(y, x) = 255;
-        else if (beyond > -kCovers && has_colours_of_upper(context, y, x))
+        else if (beyond > -kCovers && has_colours_of_upper(context.evidence, y, x))
           covering(y, x) = 255;
       }
     }

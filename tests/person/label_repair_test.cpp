@@ -157,12 +157,20 @@ TEST(RepairFlounces, a_flounce_covers_what_has_its_colours_beside_it) {
   scene.draw(kPartLower, {120, 285, 30, 20});
   scene.evidence.upper(cv::Rect(120, 285, 38, 20)).setTo(-5);
   scene.evidence.upper(cv::Rect(240, 285, 8, 20)).setTo(-5);  // No flounce there.
-  const std::vector<cv::Vec3f> samples(40, cv::Vec3f(100, 0, 0));
-  scene.evidence.upper_colours = scene.evidence.lower_colours = ColourMixture::fit(samples, 1);
+  scene.evidence.separation = 8;
   repair_flounces(scene.parts, scene.context());
   EXPECT_EQ(scene.parts(295, 153), kPartUpper);
   EXPECT_EQ(scene.parts(295, 165), kPartLower);
   EXPECT_EQ(scene.parts(295, 244), kPartLower);
+}
+
+TEST(RepairFlounces, garments_of_one_colour_tell_nothing_about_what_a_flounce_covers) {
+  Scene scene;
+  scene.draw(kPartLower, {120, 285, 30, 20});
+  scene.evidence.upper(cv::Rect(120, 285, 38, 20)).setTo(-5);
+  scene.evidence.separation = 1;
+  repair_flounces(scene.parts, scene.context());
+  EXPECT_EQ(scene.parts(295, 153), kPartLower);
 }
 
 TEST(RepairFlounces, a_skirt_that_grows_wider_downwards_stays) {

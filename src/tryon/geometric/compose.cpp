@@ -210,7 +210,7 @@ class Composer {
     for (const int side : kSides) {
       const ArmView view = arm_view(side);
       const OldCuff& cuff = cuffs[static_cast<std::size_t>(side)];
-      lay(layers_.background, cuff.debris);
+      lay(layers_.background, cuff.debris.mul(1 - torso_alpha_));
       limb(view, cuff.below);
       cover(arm_, cv::max(cuff.below, cuff.debris));
       hide_in_sleeve(view, torso_alpha_, arm_);
