@@ -211,8 +211,8 @@ class Composer {
       const ArmView view = arm_view(side);
       const OldCuff& cuff = cuffs[static_cast<std::size_t>(side)];
       lay(layers_.background, cuff.debris.mul(1 - torso_alpha_));
-      limb(view, cuff.below);
-      cover(arm_, cv::max(cuff.below, cuff.debris));
+      const Plane drawn = limb(view, cuff.below);
+      cover(arm_, cv::max(cuff.below.mul(drawn), cuff.debris));
       hide_in_sleeve(view, torso_alpha_, arm_);
     }
     shadow_on_torso(arm_, 0.02F, 0.30F);
@@ -238,8 +238,9 @@ class Composer {
     return out;
   }
 
-  // The bare arm from the new cuff to where the photograph shows skin itself, in front of the torso.
-  void limb(const ArmView& view, const Plane& at_cuff) {
+  // The bare arm from the new cuff to where the photograph shows skin itself, in front of the torso. Returns
+  // its alpha.
+  Plane limb(const ArmView& view, const Plane& at_cuff) {
     const Plane needed = cv::max(soften(dilated(erased_.hole | (skin_.faded > 0), 2), 1.0F), at_cuff);
     const Plane all = limb_[static_cast<std::size_t>(view.side)].mul(needed);
     const Plane alpha = beside_torso(view, all, torso_alpha_);
@@ -247,6 +248,7 @@ class Composer {
     lay(layers_.bare.colour, alpha);
     shade_skin(out_, 1 - kBesideTorso * beside_torso_.mul(alpha));
     limb_alpha_ = cv::max(limb_alpha_, alpha);
+    return alpha;
   }
 
   // Torso and lower clothes hide what of a sleeve goes behind them with its arm.

@@ -6,8 +6,10 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "image/colour.h"
 #include "tryon/geometric/old_cuff.h"
 #include "tryon/geometric/planes.h"
+#include "tryon/geometric/tone.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -106,6 +108,12 @@ float in_front(const ArmView& view, float at) {
   return seen * (view.cuff < 0 ? 1 - strap_share(view, at) : out_of_sleeve(view, at));
 }
 
+/// Skin that the photo shows, off the old cloth, with which its edge is mixed.
+bool is_bare_skin(const ArmView& view, int y, int x) {
+  return view.to_cloth(y, x) > kMixedAtCloth &&
+         is_like_skin(image::to_lab(view.person.image(y, x)), view.person.skin.mean);
+}
+
 /// Within the bare arm, next to where the old sleeve ended.
 bool is_at_wrist(const ArmView& view, int y, int x) {
   const float cuff = shape(view).old_cuff;
@@ -155,7 +163,8 @@ Plane cuff_debris(const ArmView& view) {
   for (int y = 0; y < out.rows; ++y) {
     for (int x = 0; x < out.cols; ++x) {
       if (!is_arm(view, y, x) || bare_arm(view)(y, x) > 0.05F) continue;
-      if (std::abs(arc_length(view)(y, x) - cuff) < kNearOldCuff * shoulder_width(view)) out(y, x) = 255;
+      if (std::abs(arc_length(view)(y, x) - cuff) >= kNearOldCuff * shoulder_width(view)) continue;
+      if (!is_bare_skin(view, y, x)) out(y, x) = 255;
     }
   }
   // With its soft edge.

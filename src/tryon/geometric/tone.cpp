@@ -42,12 +42,12 @@ cv::Vec3f to_rgb(cv::Vec3f lab) {
   return rgb(0, 0) * 255.0F;
 }
 
+}  // namespace
+
 bool is_like_skin(cv::Vec3f lab, cv::Vec3f mean) {
   return std::abs(lab[1] - mean[1]) < 14 && std::abs(lab[2] - mean[2]) < 16 && lab[0] > 0.45F * mean[0] &&
          std::hypot(lab[1], lab[2]) > 0.55F * std::hypot(mean[1], mean[2]);
 }
-
-}  // namespace
 
 SkinTone measure_skin(const person::PersonModel& person, const PersonPlanes& planes, const BodyShape& body) {
   const image::Mask arms = mask_of(person.labels, {Label::kLeftArm, Label::kRightArm});

@@ -15,6 +15,9 @@ struct SkinTone {
   image::Mask visible;  ///< Pixels that surely show bare skin.
 };
 
+/// Whether a colour may be this person's skin in some light. `mean`: of the skin; both CIE L*a*b*.
+[[nodiscard]] bool is_like_skin(cv::Vec3f lab, cv::Vec3f mean);
+
 [[nodiscard]] SkinTone measure_skin(const person::PersonModel& person, const PersonPlanes& planes,
                                     const BodyShape& body);
 
