@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "flat_pictures.h"
+#include "tryon/geometric/reveal.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -23,6 +24,30 @@ struct Hand {
     skin.hand = as_plane(skin.hands);
   }
 };
+
+/// The drawn arm on the left of the picture before a torso that covers everything, at a point of the forearm.
+float forearm_before_torso(const person::PersonModel& person) {
+  const PersonPlanes planes = make_planes(person.image);
+  const BodyShape body = measure_body(person);
+  const GarmentFit fit = fit_garment(person, body, test::flat_garment());
+  const SkinTone tone = measure_skin(person, planes, body);
+  const Erased erased = find_erased(person, body, {fit});
+  const BareBody bare = reveal_body({person, planes, body, fit, tone, erased});
+  const ArmView view{person, body, bare, erased.to_upper, 0, -1, 0};
+  const image::Plane torso(person.labels.size(), 1.0F);
+  return beside_torso(view, bare.arm[0].clone(), torso)(2 * 270, 2 * 121);
+}
+
+TEST(BesideTorso, what_is_seen_of_an_arm_is_in_front) {
+  EXPECT_GT(forearm_before_torso(test::flat_person({.scale = 2})), 0.9F);
+}
+
+TEST(BesideTorso, what_is_not_seen_of_an_arm_below_its_sleeve_is_behind) {
+  person::PersonModel person = test::flat_person({.scale = 2});
+  const cv::Rect covered(2 * 100, 2 * 262, 2 * 40, 2 * 16);
+  person.labels(covered).setTo(static_cast<int>(Label::kLowerClothes));
+  EXPECT_LT(forearm_before_torso(person), 0.1F);
+}
 
 const cv::Rect kSliver(2 * 108, 2 * 318, 40, 10);
 const cv::Rect kWhole(0, 0, 300, 1000);

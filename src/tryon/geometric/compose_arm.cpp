@@ -95,13 +95,13 @@ bool goes_behind(const ArmView& view) {
   return static_cast<float>(seen) < kSeenInFront * static_cast<float>(all);
 }
 
-/// 1 where the arm at this arc length is before the torso, 0 behind it or in the new garment's shoulder.
-/// REQUIRES: the arm does not go behind the torso.
-float in_front(const ArmView& view, float at) {
-  // The old sleeve shows that the arm is in front of the torso, and one to the wrist that the hand is, too;
-  // where there was none, it is behind.
+/// 1 where the arm at this pixel, of this arc length, is before the torso, 0 behind it or in the new
+/// garment's shoulder. REQUIRES: the arm does not go behind the torso.
+float in_front(const ArmView& view, int y, int x, float at) {
+  // What is seen of it is in front. The old sleeve shows that the arm is, too, and one to the wrist that the
+  // hand is; where there was none, it is behind.
   const float seen =
-      is_to_wrist(view)
+      is_to_wrist(view) || is_arm(view, y, x)
           ? 1
           : 1 - smooth_step((at - shape(view).old_cuff) / (0.06F * shoulder_width(view)) - 0.5F);
   // Above the new cuff the arm is in the sleeve, which lies beside the torso.
@@ -176,7 +176,7 @@ Plane beside_torso(const ArmView& view, Plane alpha, const Plane& torso) {
   for (int y = 0; y < alpha.rows; ++y) {
     for (int x = 0; x < alpha.cols; ++x) {
       if (alpha(y, x) <= 0) continue;
-      const float front = behind ? 0 : in_front(view, arc_length(view)(y, x));
+      const float front = behind ? 0 : in_front(view, y, x, arc_length(view)(y, x));
       alpha(y, x) *= 1 - torso(y, x) * (1 - front);
     }
   }
