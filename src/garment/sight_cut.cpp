@@ -135,18 +135,14 @@ image::Mask without_neighbours(const image::Mask& mask) {
   cv::Mat1i regions;
   cv::Mat1i statistics;
   cv::Mat1d centres;
-  const int count = cv::connectedComponentsWithStats(mask, regions, statistics, centres, 8);
-  int largest = 0;
-  for (int label = 1; label < count; ++label) {
-    if (largest == 0 || statistics(label, cv::CC_STAT_AREA) > statistics(largest, cv::CC_STAT_AREA))
-      largest = label;
-  }
+  const image::Mask others = mask & ~keep_large_regions(mask, 1.0);
+  const int count = cv::connectedComponentsWithStats(others, regions, statistics, centres, 8);
   image::Mask result = mask.clone();
   for (int label = 1; label < count; ++label) {
     const cv::Rect box(statistics(label, cv::CC_STAT_LEFT), statistics(label, cv::CC_STAT_TOP),
                        statistics(label, cv::CC_STAT_WIDTH), statistics(label, cv::CC_STAT_HEIGHT));
     const bool is_cut_off = box.x == 0 || box.y == 0 || box.br().x == mask.cols || box.br().y == mask.rows;
-    if (label != largest && is_cut_off) result.setTo(0, regions == label);
+    if (is_cut_off) result.setTo(0, regions == label);
   }
   return result;
 }

@@ -12,7 +12,7 @@ namespace {
 using person::Label;
 
 constexpr float kScale = 2;
-constexpr int kHem = 800;   // Row at which the old garment ends.
+constexpr int kHem = 940;   // Row at which the old garment ends.
 constexpr int kShadow = 8;  // Rows below it that lie in its shadow.
 
 /// A standing person whose legs are bare from the hem on, darker just below it.
@@ -52,7 +52,7 @@ struct Legs {
 TEST(BareLegs, go_on_upwards_as_wide_as_they_are_seen) {
   const LowerBody body = measure_lower_body(with_wide_legs(36));
   const LegShape& leg = body.legs[0];
-  EXPECT_NEAR(leg.bare_outer[kHem - 6], leg.outer[kHem + 12], 5);
+  EXPECT_NEAR(leg.bare_outer[kHem - 6], leg.outer[kHem + 20], 12);
 }
 
 TEST(BareLegs, do_not_take_on_the_shadow_of_the_old_hem) {

@@ -23,7 +23,8 @@ constexpr float kShank = 0.70F;
 constexpr float kTuckedMax = 0.95F;
 constexpr float kJointSeen = 0.4F;
 constexpr float kPartedMin = 0.3F;
-constexpr float kSeenReach = 0.25F;  // Torso lengths over which the seen edge of a leg tells about the rest.
+constexpr float kHemMargin = 0.04F;  // Torso lengths.
+constexpr float kSeenReach = 0.5F;   // Torso lengths over which the seen edge of a leg tells about the rest.
 
 // Half width of a bare leg in torso lengths at hip (0) -> knee (1) -> ankle (2).
 float bare_half_width(float along) {
@@ -274,6 +275,18 @@ class Measurer {
     return std::clamp(*middle, 0.75F, 1.3F);
   }
 
+  // Without the rows next to those where nothing is seen: there hems are in the way.
+  [[nodiscard]] std::vector<float> off_hems(const std::vector<float>& seen) const {
+    const auto margin = static_cast<std::size_t>(kHemMargin * tl_);
+    std::vector<float> sure = seen;
+    for (std::size_t row = 0; row < seen.size(); ++row) {
+      if (!std::isnan(seen[row])) continue;
+      const std::size_t from = row > margin ? row - margin : 0;
+      for (std::size_t k = from; k < std::min(row + margin + 1, sure.size()); ++k) sure[k] = kNone;
+    }
+    return sure;
+  }
+
   // Shifts an estimated edge so that it goes on from where it is seen; less and less farther away. `seen`:
   // NaN where it is not.
   void carry_on(std::vector<float>& edge, const std::vector<float>& seen) const {
@@ -305,8 +318,9 @@ class Measurer {
       float half = factor * bare_half_width(along_leg(l, static_cast<float>(y))) * tl_;
       float centre = l.centre[row];
       const bool parted = !std::isnan(l.inner[row]);
-      if (parted && is_bare(y, centre)) {
-        half = std::abs(l.outer[row] - l.inner[row]) / 2;
+      const bool bare = parted && (is_bare(y, (centre + l.outer[row]) / 2) || is_bare(y, centre) ||
+                                   is_bare(y, (centre + l.inner[row]) / 2));
+      if (bare) {
         seen_outer[row] = l.outer[row];
         seen_inner[row] = l.inner[row];
       } else if (parted) {
@@ -318,8 +332,8 @@ class Measurer {
       l.bare_outer.push_back(edge);
       l.bare_inner.push_back(centre - out * half);
     }
-    carry_on(l.bare_outer, seen_outer);
-    carry_on(l.bare_inner, seen_inner);
+    carry_on(l.bare_outer, off_hems(seen_outer));
+    carry_on(l.bare_inner, off_hems(seen_inner));
     l.bare_outer = smooth(l.bare_outer, 0.03F * tl_);
     l.bare_inner = smooth(l.bare_inner, 0.03F * tl_);
   }
