@@ -47,5 +47,49 @@ TEST(HideHips, other_garments_cover_no_legs) {
   EXPECT_EQ(cv::countNonZero(picture.labels != kLegs), 0);
 }
 
+constexpr auto kBackground = static_cast<uchar>(Label::kBackground);
+constexpr auto kArm = static_cast<uchar>(Label::kRightArm);
+
+/// A forearm straight down at column 80 whose upper part is seen down to a row.
+person::PersonModel person_with_forearm() {
+  person::PersonModel person;
+  person.torso.shoulder_width = 100;
+  for (person::Arm& arm : person.arms) {
+    arm.elbow = {80, 20};
+    arm.wrist = {80, 80};
+  }
+  return person;
+}
+
+Picture forearm_seen_down_to(int row) {
+  Picture picture;
+  picture.labels.setTo(kBackground);
+  picture.labels(cv::Rect(70, 0, 20, row)).setTo(kArm);
+  return picture;
+}
+
+TEST(UncoverForearms, what_trousers_hid_of_a_forearm_is_to_be_drawn) {
+  Picture picture = forearm_seen_down_to(40);
+  uncover_forearms(picture.labels, picture.drawn, person_with_forearm());
+  EXPECT_EQ(picture.labels(60, 80), kErased);
+  EXPECT_EQ(picture.labels(60, 86), kErased);
+  EXPECT_EQ(picture.labels(60, 60), kBackground) << "beside the arm";
+  EXPECT_EQ(picture.labels(30, 80), kArm);
+}
+
+TEST(UncoverForearms, a_forearm_that_is_seen_stays_as_it_is) {
+  Picture picture = forearm_seen_down_to(75);
+  const image::LabelMap before = picture.labels.clone();
+  uncover_forearms(picture.labels, picture.drawn, person_with_forearm());
+  EXPECT_EQ(cv::countNonZero(before != picture.labels), 0);
+}
+
+TEST(UncoverForearms, the_photos_own_background_stays) {
+  Picture picture = forearm_seen_down_to(40);
+  picture.drawn.setTo(0);
+  uncover_forearms(picture.labels, picture.drawn, person_with_forearm());
+  EXPECT_EQ(picture.labels(60, 80), kBackground);
+}
+
 }  // namespace
 }  // namespace drape::tryon::geometric

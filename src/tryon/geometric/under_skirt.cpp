@@ -1,6 +1,9 @@
 #include "tryon/geometric/under_skirt.h"
 
 #include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "tryon/geometric/planes.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -9,6 +12,9 @@ using person::Label;
 
 /// Of the skirt's half width: farther out its edge may be too soft to cover what is underneath.
 constexpr float kCovered = 0.9F;
+constexpr float kCore = 0.03F;     // Shoulder widths from a forearm's middle line: surely the arm,
+constexpr float kForearm = 0.09F;  // and its edge.
+constexpr float kHidden = 0.3F;    // Of the core.
 
 // The columns that the skirt covers at a row between two of its levels.
 std::array<float, 2> covered_at(const GarmentFit& fit, float y) {
@@ -24,6 +30,12 @@ std::array<float, 2> covered_at(const GarmentFit& fit, float y) {
   return {middle + kCovered * (left.x - middle), middle + kCovered * (right.x - middle)};
 }
 
+image::Mask along_forearm(const person::Arm& arm, cv::Size size, float half_width) {
+  image::Mask mask = image::Mask::zeros(size);
+  cv::line(mask, cv::Point(arm.elbow), cv::Point(arm.wrist), 255, std::max(1, cvRound(2 * half_width)));
+  return mask;
+}
+
 }  // namespace
 
 void hide_hips_beside(image::LabelMap& labels, const image::Mask& drawn, const GarmentFit& fit) {
@@ -37,6 +49,19 @@ void hide_hips_beside(image::LabelMap& labels, const image::Mask& drawn, const G
       const bool is_beside = static_cast<float>(x) < left || static_cast<float>(x) > right;
       if (is_drawn_leg && is_beside) labels(y, x) = static_cast<uchar>(Label::kUpperClothes);
     }
+  }
+}
+
+void uncover_forearms(image::LabelMap& labels, const image::Mask& drawn, const person::PersonModel& person) {
+  const image::Mask hidden = drawn & mask_of(labels, {Label::kBackground, Label::kLegs});
+  const float sw = person.torso.shoulder_width;
+  for (const person::Arm& arm : person.arms) {
+    const image::Mask core = along_forearm(arm, labels.size(), kCore * sw);
+    const auto share = static_cast<float>(cv::countNonZero(core & hidden)) /
+                       static_cast<float>(std::max(1, cv::countNonZero(core)));
+    if (share < kHidden) continue;
+    labels.setTo(static_cast<int>(Label::kUpperClothes),
+                 hidden & along_forearm(arm, labels.size(), kForearm * sw));
   }
 }
 
