@@ -70,7 +70,7 @@ Picture forearm_seen_down_to(int row) {
 
 TEST(UncoverForearms, what_trousers_hid_of_a_forearm_is_to_be_drawn) {
   Picture picture = forearm_seen_down_to(40);
-  uncover_forearms(picture.labels, picture.drawn, person_with_forearm());
+  uncover_forearms(picture.labels, picture.drawn, dress(), person_with_forearm());
   EXPECT_EQ(picture.labels(60, 80), kErased);
   EXPECT_EQ(picture.labels(60, 86), kErased);
   EXPECT_EQ(picture.labels(60, 60), kBackground) << "beside the arm";
@@ -80,14 +80,14 @@ TEST(UncoverForearms, what_trousers_hid_of_a_forearm_is_to_be_drawn) {
 TEST(UncoverForearms, a_forearm_that_is_seen_stays_as_it_is) {
   Picture picture = forearm_seen_down_to(75);
   const image::LabelMap before = picture.labels.clone();
-  uncover_forearms(picture.labels, picture.drawn, person_with_forearm());
+  uncover_forearms(picture.labels, picture.drawn, dress(), person_with_forearm());
   EXPECT_EQ(cv::countNonZero(before != picture.labels), 0);
 }
 
 TEST(UncoverForearms, the_photos_own_background_stays) {
   Picture picture = forearm_seen_down_to(40);
   picture.drawn.setTo(0);
-  uncover_forearms(picture.labels, picture.drawn, person_with_forearm());
+  uncover_forearms(picture.labels, picture.drawn, dress(), person_with_forearm());
   EXPECT_EQ(picture.labels(60, 80), kBackground);
 }
 

@@ -23,7 +23,7 @@ constexpr float kShank = 0.70F;
 constexpr float kTuckedMax = 0.95F;
 constexpr float kJointSeen = 0.4F;
 constexpr float kPartedMin = 0.3F;
-constexpr float kHemMargin = 0.04F;  // Torso lengths.
+constexpr float kHemMargin = 0.04F;  // Torso lengths from a hem in which a leg's edge is not sure.
 constexpr float kSeenReach = 0.5F;   // Torso lengths over which the seen edge of a leg tells about the rest.
 
 // Half width of a bare leg in torso lengths at hip (0) -> knee (1) -> ankle (2).

@@ -1,6 +1,7 @@
 #include "tryon/geometric/under_skirt.h"
 
 #include <algorithm>
+#include <array>
 #include <opencv2/imgproc.hpp>
 
 #include "tryon/geometric/planes.h"
@@ -52,7 +53,9 @@ void hide_hips_beside(image::LabelMap& labels, const image::Mask& drawn, const G
   }
 }
 
-void uncover_forearms(image::LabelMap& labels, const image::Mask& drawn, const person::PersonModel& person) {
+void uncover_forearms(image::LabelMap& labels, const image::Mask& drawn, const GarmentFit& fit,
+                      const person::PersonModel& person) {
+  if (!fit.is_dress) return;
   const image::Mask hidden = drawn & mask_of(labels, {Label::kBackground, Label::kLegs});
   const float sw = person.torso.shoulder_width;
   for (const person::Arm& arm : person.arms) {

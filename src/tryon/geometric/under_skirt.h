@@ -10,8 +10,10 @@ namespace drape::tryon::geometric {
 /// Does nothing for other garments. REQUIRES: same sizes.
 void hide_hips_beside(image::LabelMap& labels, const image::Mask& drawn, const GarmentFit& fit);
 
-/// Forearms that trousers hid, where these were taken off: they count as hidden by old cloth, so that they
-/// are drawn. `labels`, `drawn`: as above. Does nothing for arms of which more than a little is seen.
-void uncover_forearms(image::LabelMap& labels, const image::Mask& drawn, const person::PersonModel& person);
+/// Forearms that trousers hid, where these were taken off for a dress: they count as hidden by old cloth, so
+/// that they are drawn. `labels`, `drawn`: as above. Does nothing for arms of which less than a third was
+/// hidden, nor for other garments.
+void uncover_forearms(image::LabelMap& labels, const image::Mask& drawn, const GarmentFit& fit,
+                      const person::PersonModel& person);
 
 }  // namespace drape::tryon::geometric

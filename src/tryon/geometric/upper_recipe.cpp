@@ -151,7 +151,7 @@ Status lay_and_uncover(Work& work, StageContext& stages) {
 Status dress(Work& work, std::span<const GarmentModel* const> garments, StageContext& stages) {
   if (const Status measured = measure(work, garments, stages); !measured) return measured;
   hide_hips_beside(work.person.labels, work.drawn, work.fits.front());
-  if (work.fits.front().is_dress) uncover_forearms(work.person.labels, work.drawn, work.person);
+  uncover_forearms(work.person.labels, work.drawn, work.fits.front(), work.person);
   if (const Status ready = lay_and_uncover(work, stages); !ready) return ready;
   return run_stage(stages, "compose", work.composed, [&] {
     drop_analysed(work.planes);
