@@ -121,6 +121,12 @@ bool is_credible(const EdgeEvidence& evidence) {
   return evidence.edge_mean > 0.35F && evidence.edge_weakest > 0.08F && std::abs(evidence.shade) > 0.25F;
 }
 
+/// The score of a front below a band along the back, in shares of the band's: less is the grain of dark cloth,
+/// unless it divides clearly darker cloth from lighter.
+float share_of_band(float shade) {
+  return shade > 0.65F ? 0.45F : 0.65F;
+}
+
 /// The credible candidate with the highest score; but when that is only a thin band along the back (tape,
 /// label or rib of the back collar), a credible one well below it is the front.
 std::optional<Candidate> choose(const std::vector<Candidate>& candidates) {
@@ -132,21 +138,30 @@ std::optional<Candidate> choose(const std::vector<Candidate>& candidates) {
   if (best == nullptr) return std::nullopt;
   if (best->thickness > 0.14F) return *best;
   const Candidate* front = best;
-  float front_score = 0.45F * best->evidence.score;
   for (const Candidate& candidate : candidates) {
     const bool is_front = candidate.depth > best->depth + 0.12F && is_credible(candidate.evidence) &&
                           candidate.evidence.shade > 0.5F;
-    if (!is_front || candidate.evidence.score < front_score) continue;
-    front = &candidate;
-    front_score = candidate.evidence.score;
+    const float needed = front == best ? share_of_band(candidate.evidence.shade) * best->evidence.score
+                                       : front->evidence.score;
+    if (is_front && candidate.evidence.score >= needed) front = &candidate;
   }
   return *front;
 }
 
+/// A collar that is open below its own height shows a clear edge; the folds of a closed one in black cloth do
+/// not.
+bool is_fold(const Candidate& candidate, float standing_collar) {
+  constexpr float kOpenEdgeMin = 0.5F;
+  return standing_collar > 0 && candidate.depth * kPatchWidth > standing_collar &&
+         candidate.evidence.edge_mean < kOpenEdgeMin;
+}
+
 std::optional<Candidate> best_front_edge(const NeckPatch& patch, float standing_collar, Ends ends) {
   std::vector<Candidate> candidates;
-  for (const Form& form : promising_forms(patch, standing_collar, ends))
-    candidates.push_back(fit(patch, standing_collar > 0 ? form : with_uneven_sides(patch, form)));
+  for (const Form& form : promising_forms(patch, standing_collar, ends)) {
+    Candidate candidate = fit(patch, standing_collar > 0 ? form : with_uneven_sides(patch, form));
+    if (!is_fold(candidate, standing_collar)) candidates.push_back(std::move(candidate));
+  }
   return choose(candidates);
 }
 

@@ -150,12 +150,10 @@ SoftCutout soften_edge(const image::Image& picture, const image::Mask& mask, con
   const image::Plane guided = guided_matte(unit, mask);
   const EdgeInputs inputs{unit, unit_ground, garment, guided, depth};
 
-  // What the mask has closed over stays as cloth, with the colour of the cloth around it.
-  image::Plane pure;
-  cv::distanceTransform(mask & ~closed_over(inputs), pure, cv::DIST_L2, 3);
+  const Depth pure = measure_depth(mask & ~closed_over(inputs));
   SoftCutout result;
-  result.alpha = matte(inputs);
-  result.colour = pure_colour(inputs, pure, result.alpha);
+  result.alpha = matte({unit, unit_ground, garment, guided, pure});
+  result.colour = pure_colour(inputs, pure.inside, result.alpha);
   return result;
 }
 

@@ -21,6 +21,11 @@ constexpr float kNecklineShape = 0.018F;  // Shoulder widths up to which two nec
 constexpr float kHemReach = 0.03F;        // Torso lengths within which the hem counts as kept.
 // A collar lies on the chest, which slopes away from the camera: its depth is seen shortened.
 constexpr float kNeckDepth = 0.85F;
+// The ring of a close neckline leans forward on a body, however flat it lay: its least depth in shares of its
+// width, and the widths, in shares of the shoulders', up to which a neckline is close and from which it is none.
+constexpr float kCloseDepth = 0.30F;
+constexpr float kCloseWidth = 0.45F;
+constexpr float kOpenWidth = 0.55F;
 
 // The garment's neckline moved and scaled so that its ends lie on the fit's neck points.
 Polyline natural_neckline(const Polyline& neckline, const UpperLandmarks& marks, const GarmentFit& fit) {
@@ -35,6 +40,23 @@ Polyline natural_neckline(const Polyline& neckline, const UpperLandmarks& marks,
     line.push_back(on_chord + cv::Point2f(0, (p.y - chord) * depth));
   }
   return line;
+}
+
+// Lowers the middle of a close neckline to where it lies on a body.
+void lean_forward(const UpperLandmarks& marks, Polyline& line) {
+  const auto tip_width = static_cast<float>(cv::norm(marks.shoulder_tip[1] - marks.shoulder_tip[0]));
+  const float width = (marks.neck[1].x - marks.neck[0].x) / std::max(tip_width, 1.0F);
+  const cv::Point2f from = line.front();
+  const cv::Point2f span = line.back() - from;
+  const auto share_of = [&](cv::Point2f p) { return (p.x - from.x) / std::max(span.x, 1.0F); };
+  float depth = 0;
+  for (const cv::Point2f p : line) depth = std::max(depth, p.y - (from.y + span.y * share_of(p)));
+  const float close = 1 - smooth_step((width - kCloseWidth) / (kOpenWidth - kCloseWidth));
+  const float lack = std::max(kCloseDepth * span.x - depth, 0.0F) * close;
+  for (cv::Point2f& p : line) {
+    const float u = 2 * share_of(p) - 1;
+    p.y += lack * std::max(1 - u * u, 0.0F);
+  }
 }
 
 float median_of(std::vector<float> values) {
@@ -97,7 +119,10 @@ std::vector<FitPoint> fit_neckline(const PersonModel& person, const GarmentModel
   const Polyline neckline = resample(marks.front_neckline, kNecklinePins);
   Polyline line = natural_neckline(neckline, marks, fit);
   // A neckline that was seen on a body is known; the old one says nothing about it.
-  if (!marks.on_body) follow_old_neckline(person, line);
+  if (!marks.on_body) {
+    lean_forward(marks, line);
+    follow_old_neckline(person, line);
+  }
   std::vector<FitPoint> points;
   for (std::size_t i = 1; i + 1 < line.size(); ++i) points.push_back({neckline[i], line[i]});
   return points;
