@@ -17,11 +17,13 @@ constexpr float kArmSpan = 2.6F;  // Along the arm; beyond are fingers.
 constexpr float kArmBinFull = 6;  // Pixels for a bin to count fully.
 constexpr float kArmMaskMin = 0.45F;
 constexpr float kBackgroundMargin = 3;  // A pixel may be this much more like background than like the person.
-// Cloth seen where an arm's path crosses the torso may be the torso's: such an arm follows the other one.
+// Cloth seen where an arm's path crosses the torso may be the torso's, and what clearly has the lower
+// garment's colours is no sleeve: such an arm follows the other one.
 constexpr float kTorsoCore = 0.42F;
 constexpr float kTorsoTop = 0.1F;
 constexpr float kTorsoBottom = 1.0F;
-constexpr float kTorsoClothWeight = 0.2F;
+constexpr float kOtherClothWeight = 0.2F;
+constexpr float kClearlyLower = 3;
 constexpr float kNoSkinSeen = 3.0F;
 // Few sleeves end between elbow and forearm.
 constexpr float kRareFrom = 1.05F;
@@ -80,20 +82,26 @@ float sleeve_place(std::size_t bin) {
   return bin == kArmBins ? kNoSkinSeen : kArmSpan * static_cast<float>(bin) / kArmBins;
 }
 
+// What an arm's evidence is gathered from.
+struct ArmEvidence {
+  image::Plane skin_lead;     ///< Log likelihood of skin minus that of any cloth.
+  image::Mask usable;         ///< 255 where the picture shows the person.
+  image::Mask clearly_lower;  ///< 255 where the lower garment's colours win clearly over the upper's.
+};
+
 bool is_torso_core(const TorsoCoordinates& torso, int y, int x) {
   const float t = torso.t(y, x);
   return t > kTorsoTop && t < kTorsoBottom && std::abs(torso.e(y, x)) < kTorsoCore;
 }
 
-std::vector<float> arm_scores(const ArmGeometry& arm, const TorsoCoordinates& torso,
-                              const image::Plane& skin_lead, const image::Mask& usable) {
+std::vector<float> arm_scores(const ArmGeometry& arm, const TorsoCoordinates& torso, const ArmEvidence& seen) {
   BinnedEvidence bins(kArmBins, kArmSpan);
-  for (int y = 0; y < usable.rows; ++y) {
-    for (int x = 0; x < usable.cols; ++x) {
-      if (usable(y, x) == 0 || arm.field.radius(y, x) >= kCoreRadius) continue;
-      const float lead = std::clamp(skin_lead(y, x), -kEvidenceClip, kEvidenceClip);
-      const bool may_be_torso = lead < 0 && is_torso_core(torso, y, x);
-      bins.add(arm.field.along(y, x), may_be_torso ? kTorsoClothWeight * lead : lead);
+  for (int y = 0; y < seen.usable.rows; ++y) {
+    for (int x = 0; x < seen.usable.cols; ++x) {
+      if (seen.usable(y, x) == 0 || arm.field.radius(y, x) >= kCoreRadius) continue;
+      const float lead = std::clamp(seen.skin_lead(y, x), -kEvidenceClip, kEvidenceClip);
+      const bool may_be_other = lead < 0 && (is_torso_core(torso, y, x) || seen.clearly_lower(y, x) != 0);
+      bins.add(arm.field.along(y, x), may_be_other ? kOtherClothWeight * lead : lead);
     }
   }
   std::vector<float> scores = bins.change_scores(kArmBinFull);
@@ -138,12 +146,14 @@ image::Plane cloth_likelihood(const BodyGeometry& body, const ColourEvidence& ev
 
 CoverEnds find_sleeve_ends(const BodyGeometry& body, const ColourEvidence& evidence, const WaistLine& waist,
                            const image::Plane& mask) {
-  const image::Plane lead = evidence.skin - cloth_likelihood(body, evidence, waist);
+  ArmEvidence seen;
+  seen.skin_lead = evidence.skin - cloth_likelihood(body, evidence, waist);
+  seen.clearly_lower = evidence.lower > evidence.upper + kClearlyLower;
   const image::Plane person = cv::max(cv::max(evidence.skin, evidence.upper), evidence.lower);
-  const image::Mask usable =
+  seen.usable =
       (mask > kArmMaskMin) & (evidence.background.log_likelihood < person + kBackgroundMargin);
   const auto scores = [&](std::size_t side) {
-    return arm_scores(body.arms[side], body.torso_at, lead, usable);
+    return arm_scores(body.arms[side], body.torso_at, seen);
   };
   return best_pair(scores(0), scores(1));
 }

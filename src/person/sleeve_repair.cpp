@@ -30,6 +30,7 @@ constexpr float kBareFrom = 0.10F;  // Along, below the sleeve's end.
 constexpr float kSleeveOutside = 0.25F;
 constexpr float kSleevedShare = 0.7F;
 constexpr float kObliqueCuff = 0.25F;
+constexpr float kHairLag = 1.0F;  // Log likelihood by which hair may lose to skin.
 
 float along_of(int bin) {
   return (static_cast<float>(bin) + 0.5F) * kHand / kBins;
@@ -101,13 +102,20 @@ bool may_be_strand(const BodyGeometry& body, std::size_t side, int y, int x) {
                      [&](const ArmGeometry& arm) { return arm.hand.empty() || arm.hand(y, x) == 0; });
 }
 
-void repair_hair_on_sleeve(image::LabelMap& parts, const BodyGeometry& body, std::size_t side) {
+void repair_hair_on_sleeve(image::LabelMap& parts, const RepairContext& context, std::size_t side) {
+  const BodyGeometry& body = context.body;
   const ArmOutline arm(body, side);
   const float until = surely_sleeved(parts, arm);
+  // Below the sleeve's end, where the torso hides half of a bare arm, only what may be hair by its colours.
+  const auto may_be_hair = [&](int y, int x) {
+    return arm.field().along(y, x) < context.sleeve_ends[side] ||
+           context.evidence.hair(y, x) > context.evidence.skin(y, x) - kHairLag;
+  };
   for (int y = 0; y < parts.rows; ++y) {
     for (int x = 0; x < parts.cols; ++x) {
       const bool on_sleeve = arm.field().radius(y, x) < kReach && arm.field().along(y, x) < until;
-      if (parts(y, x) == kPartArm && on_sleeve && may_be_strand(body, side, y, x)) parts(y, x) = kPartUpper;
+      if (parts(y, x) != kPartArm || !on_sleeve || !may_be_hair(y, x)) continue;
+      if (may_be_strand(body, side, y, x)) parts(y, x) = kPartUpper;
     }
   }
 }
@@ -115,7 +123,7 @@ void repair_hair_on_sleeve(image::LabelMap& parts, const BodyGeometry& body, std
 }  // namespace
 
 void repair_hair_on_sleeves(image::LabelMap& parts, const RepairContext& context) {
-  for (std::size_t side = 0; side < 2; ++side) repair_hair_on_sleeve(parts, context.body, side);
+  for (std::size_t side = 0; side < 2; ++side) repair_hair_on_sleeve(parts, context, side);
 }
 
 void repair_sleeves(image::LabelMap& parts, const RepairContext& context) {

@@ -1,6 +1,7 @@
 #include "tryon/geometric/arm_path.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace drape::tryon::geometric {
 namespace {
@@ -47,6 +48,20 @@ cv::Point2f ArmPath::at(float s) const {
   const auto upper = std::upper_bound(arc_.begin(), arc_.end(), s);
   const auto i = std::min(static_cast<std::size_t>(upper - arc_.begin()), line_.size() - 1);
   return segment(i - 1);
+}
+
+float ArmPath::nearest(cv::Point2f p) const {
+  float best = 0;
+  float distance = std::numeric_limits<float>::infinity();
+  for (std::size_t i = 0; i + 1 < line_.size(); ++i) {
+    const cv::Point2f along = line_[i + 1] - line_[i];
+    const float share = std::clamp((p - line_[i]).dot(along) / std::max(along.dot(along), 1e-6F), 0.0F, 1.0F);
+    const auto here = static_cast<float>(cv::norm(line_[i] + along * share - p));
+    if (here >= distance) continue;
+    distance = here;
+    best = arc_[i] + share * (arc_[i + 1] - arc_[i]);
+  }
+  return best;
 }
 
 cv::Point2f ArmPath::tangent(float s, float reach) const {

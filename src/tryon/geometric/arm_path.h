@@ -30,6 +30,8 @@ class ArmPath {
   [[nodiscard]] float wrist_at() const { return wrist_at_; }
   [[nodiscard]] float elbow_at() const { return elbow_at_; }
   [[nodiscard]] cv::Point2f at(float s) const;
+  /// Arc length of the point of the path nearest to `p`.
+  [[nodiscard]] float nearest(cv::Point2f p) const;
   /// Unit vector towards the hand, from the points `reach` before and after.
   [[nodiscard]] cv::Point2f tangent(float s, float reach) const;
   [[nodiscard]] const Polyline& line() const { return line_; }

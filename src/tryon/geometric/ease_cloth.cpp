@@ -72,6 +72,15 @@ float limb_offset(const person::PersonModel& person, cv::Point2f at, cv::Point2f
   return std::numeric_limits<float>::quiet_NaN();
 }
 
+// At and past the end of the old sleeve the new one keeps to no old outline.
+bool is_own(const GarmentFit& fit, cv::Point2f at, float reach) {
+  for (const auto& sleeve : fit.sleeves) {
+    if (!sleeve || sleeve->own.empty()) continue;
+    if (cv::norm(sleeve->own[nearest_index(sleeve->own, at)] - at) < reach) return true;
+  }
+  return false;
+}
+
 // The values around `i` that were seen, in order of size.
 std::vector<float> seen_around(const std::vector<float>& values, std::size_t i, int radius) {
   std::vector<float> around;
@@ -189,6 +198,8 @@ void ease_onto_old_outline(const person::PersonModel& person, const GarmentFit& 
     std::vector<float> seen(outline.size());
     for (std::size_t i = 0; i < outline.size(); ++i) {
       outward[i] = outward_at(outline, i, covered);
+      seen[i] = std::numeric_limits<float>::quiet_NaN();
+      if (is_own(fit, cv::Point2f(outline[i]), reach)) continue;
       float offset = old.edge_offset(cv::Point2f(outline[i]), outward[i], reach);
       if (std::isnan(offset))
         offset = limb_offset(person, cv::Point2f(outline[i]), outward[i], kLimbReach * sw);

@@ -15,6 +15,7 @@ struct SleeveFit {
   bool to_wrist = false;
   Polyline outer;  ///< Shoulder tip -> cuff, away from the body.
   Polyline inner;  ///< Armpit -> cuff.
+  Polyline own;    ///< Part of `outer` that keeps to no old outline: at and past the old sleeve's end.
 };
 
 /// A height of the torso: where the garment's sides and middle come to lie.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "tryon/geometric/old_outline.h"
+#include "tryon/geometric/past_cuff.h"
 
 namespace drape::tryon::geometric {
 namespace {
@@ -131,6 +133,9 @@ SleeveLine measure_sleeve(const PersonModel& person, const BodyShape& body, cons
     line.outer.push_back(std::max(silhouette + thickness, cloth) + flare * 0.35F);
     line.inner.push_back(cloth * 1.04F + flare * 1.1F);
   }
+  const PastCuff past(arm, line.length, sw);
+  const std::vector<float> seen = line.outer;
+  for (std::size_t i = 0; i < seen.size(); ++i) line.outer[i] = past.narrowed(line.at, seen, line.at[i]);
   line.outer = smooth(line.outer, 3);
   line.inner = smooth(line.inner, 3);
   return line;
@@ -193,6 +198,24 @@ void close_towards_torso(const PersonModel& person, const SideRequest& request, 
   for (std::size_t i = 0; i < inner.size(); ++i) inner[i].x -= sign_of(request.side) * moves[i];
 }
 
+struct Outline {
+  int side = 0;
+  Polyline line;
+};
+
+// Keeps to the old outline as far as that says anything about the new sleeve.
+Polyline followed_to_cuff(const PersonModel& person, const ArmShape& arm, const SleeveLine& sleeve,
+                          const Outline& outline) {
+  const float sw = person.torso.shoulder_width;
+  Polyline followed = OldOutline(person).followed(outline.line, sign_of(outline.side), kOutlineReach * sw);
+  const PastCuff past(arm, sleeve.length, sw);
+  if (!past.applies()) return followed;
+  const Polyline own = resample(outline.line, followed.size());
+  for (std::size_t i = 0; i < own.size(); ++i)
+    followed[i] += (own[i] - followed[i]) * past.at(arm.path.nearest(own[i]));
+  return followed;
+}
+
 }  // namespace
 
 ShoulderAndSleeve join_shoulder(const PersonModel& person, const BodyShape& body, const GarmentModel& garment,
@@ -208,7 +231,7 @@ ShoulderAndSleeve join_shoulder(const PersonModel& person, const BodyShape& body
   const Polyline outer = edge_points(body.arms[k], line, sw, {0.17F * sw, slant, 1});
   Polyline whole = resample_by_step(joined(request.line, outer), kOutlineStep);
   whole = smooth(whole, std::max(0.055F * sw / kOutlineStep, 1.0F));
-  whole = OldOutline(person).followed(whole, sign_of(request.side), kOutlineReach * sw);
+  whole = followed_to_cuff(person, body.arms[k], line, {request.side, whole});
   const auto tip = static_cast<std::ptrdiff_t>(nearest_index(whole, request.line.back()));
   return {{whole.begin(), whole.begin() + tip + 1}, {whole.begin() + tip, whole.end()}};
 }
@@ -242,7 +265,11 @@ SleeveFit fit_sleeve(const PersonModel& person, const BodyShape& body, const Gar
   inner = OldOutline(person).followed(inner, -sign_of(request.side), kOutlineReach * sw);
   close_towards_torso(person, request, inner);
   inner = smooth(resample_by_step(inner, kOutlineStep), smoothing);
-  return {line.length, line.to_wrist, request.line, std::move(inner)};
+  Polyline own;
+  const PastCuff past(arm, line.length, sw);
+  std::copy_if(request.line.begin(), request.line.end(), std::back_inserter(own),
+               [&](cv::Point2f p) { return past.at(arm.path.nearest(p)) > 0.5F; });
+  return {line.length, line.to_wrist, request.line, std::move(inner), std::move(own)};
 }
 
 }  // namespace drape::tryon::geometric
