@@ -76,5 +76,47 @@ TEST(FrontNeckline, may_be_rounder_on_one_side_than_on_the_other) {
   }
 }
 
+/// Black knitted cloth without an opening: a closed collar stands 50 pixels high between columns 150 and 250.
+struct Turtleneck {
+  image::Mask mask = image::Mask::zeros(500, 400);
+  image::LabImage lab{mask.size(), cv::Vec3f(100, 0, 0)};
+
+  Turtleneck() {
+    const std::vector<cv::Point> outline{{150, 40},  {250, 40},  {255, 90},  {340, 120}, {390, 230}, {340, 250},
+                                         {320, 190}, {320, 450}, {80, 450},  {80, 190},  {60, 250},  {10, 230},
+                                         {60, 120},  {145, 90}};
+    cv::fillPoly(mask, std::vector<std::vector<cv::Point>>{outline}, 255);
+    lab.setTo(cv::Vec3f(9, 0, 0), mask);
+  }
+
+  /// A fold in the shape of a V down to `depth` below the collar's edge, darker by `step` of L*.
+  void fold(int depth, float step) {
+    const std::vector<cv::Point> v{{150, 40}, {250, 40}, {200, 40 + depth}};
+    image::Mask inside = image::Mask::zeros(mask.size());
+    cv::fillPoly(inside, std::vector<std::vector<cv::Point>>{v}, 255);
+    lab.setTo(cv::Vec3f(9 - step, 0, 0), inside & mask);
+    cv::GaussianBlur(lab, lab, {}, 1.5);
+  }
+
+  [[nodiscard]] float lowest() const {
+    const Neck neck{{cv::Point2f(145, 90), cv::Point2f(255, 90)}, {cv::Point2f(150, 40), cv::Point2f(250, 40)}, 50};
+    float row = 0;
+    for (const cv::Point2f p : find_front_neckline(lab, trace_silhouette(mask), neck)) row = std::max(row, p.y);
+    return row;
+  }
+};
+
+TEST(FrontNeckline, of_an_open_collar_reaches_below_the_collar) {
+  Turtleneck shirt;
+  shirt.fold(75, 5);
+  EXPECT_GT(shirt.lowest(), 95);
+}
+
+TEST(FrontNeckline, a_fold_in_a_closed_black_collar_is_none) {
+  Turtleneck shirt;
+  shirt.fold(75, 2.6F);
+  EXPECT_LT(shirt.lowest(), 60);
+}
+
 }  // namespace
 }  // namespace drape::garment

@@ -39,6 +39,19 @@ TEST(SoftEdge, ground_that_the_mask_closed_over_takes_the_colour_of_the_cloth) {
   for (int y = 50; y < 54; ++y) EXPECT_LT(distance(cut.colour(y, 50), kCloth), 25) << "row " << y;
 }
 
+// Compression leaves a fringe of near-white steps beside a hard edge.
+TEST(SoftEdge, a_fringe_of_the_ground_is_no_cloth) {
+  image::Image picture(100, 100, kGround);
+  picture.colRange(0, 50).setTo(cv::Scalar(kCloth));
+  image::Mask mask = image::Mask::zeros(100, 100);
+  for (int y = 0; y < 100; ++y) mask(cv::Rect(0, y, 50 + (y / 20) % 4, 1)).setTo(255);
+  const SoftCutout cut = soften_edge(picture, mask, image::Image(100, 100, kGround));
+  for (int y = 5; y < 95; ++y) {
+    EXPECT_GT(cut.alpha(y, 47), 0.9F) << "row " << y;
+    EXPECT_LT(cut.alpha(y, 51), 0.1F) << "row " << y;
+  }
+}
+
 TEST(SoftEdge, a_light_part_of_the_cloth_keeps_its_colour) {
   image::Image picture(100, 100, kCloth);
   picture.colRange(40, 60).setTo(cv::Scalar(235, 225, 200));

@@ -39,6 +39,44 @@ TEST(Fit, long_sleeves_reach_the_wrist_and_short_ones_do_not) {
   EXPECT_GT(with_short.sleeves[0]->length, 0.2 * wrist);
 }
 
+// Widest distance of the sleeve's outer edge from the arm's middle line over a stretch of it.
+float widest(const BodyShape& body, const SleeveFit& sleeve, float from, float to) {
+  const ArmPath& path = body.arms[0].path;
+  float width = 0;
+  for (const cv::Point2f p : sleeve.outer) {
+    const float s = path.nearest(p);
+    if (s > from && s < to) width = std::max(width, static_cast<float>(cv::norm(p - path.at(s))));
+  }
+  return width;
+}
+
+// The old short sleeve stands off from the arm like a bell.
+TEST(Fit, a_long_sleeve_does_not_keep_to_the_flare_of_a_short_one) {
+  const auto long_sleeves = test::flat_garment({.sleeves = FlatGarmentSpec::Sleeves::kLong});
+  person::PersonModel person = test::flat_person();
+  const BodyShape plain = measure_body(person);
+  const float cuff = plain.arms[0].old_cuff;
+  ASSERT_GT(cuff, 0.25F * person.torso.shoulder_width);
+  for (float s = 0.5F * cuff; s < cuff; s += 0.5F) {
+    const float bell = plain.arms[0].outer[0] + 0.3F * (s - 0.5F * cuff);
+    for (float r = 0; r < bell; r += 0.5F) {
+      const cv::Point2f p = plain.arms[0].path.at(s) + plain.arms[0].normal(s, 5) * r;
+      person.labels(cvRound(p.y), cvRound(p.x)) = static_cast<unsigned char>(person::Label::kUpperClothes);
+      person.matte(cvRound(p.y), cvRound(p.x)) = 1;
+    }
+  }
+  const BodyShape body = measure_body(person);
+  const SleeveFit sleeve = *fit_of(person, long_sleeves).sleeves[0];
+  const float at_cuff = widest(body, sleeve, 0.8F * cuff, cuff);
+  const float below = widest(body, sleeve, 1.3F * cuff, 1.5F * cuff);
+  EXPECT_LT(at_cuff, 1.2F * below);
+  EXPECT_FALSE(sleeve.own.empty());
+}
+
+TEST(Fit, a_sleeve_as_short_as_the_old_one_keeps_to_its_outline) {
+  EXPECT_TRUE(fit_of(test::flat_person(), test::flat_garment()).sleeves[0]->own.empty());
+}
+
 TEST(Fit, no_sleeve_ends_above_the_armpit) {
   // Little more than caps, laid along a bare arm.
   garment::GarmentModel garment = test::flat_garment();

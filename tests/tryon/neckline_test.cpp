@@ -68,5 +68,37 @@ TEST(Neckline, an_old_one_of_another_shape_does_not_bend_the_new_one) {
   EXPECT_LT(largest_change(natural, fitted), 0.5);
 }
 
+// The front's lowest point below the ends of the neckline, in shares of their distance.
+float depth_of(const garment::GarmentModel& garment) {
+  const person::PersonModel person = test::flat_person({.scale = kScale});
+  const GarmentFit fit = fit_garment(person, measure_body(person), garment);
+  float lowest = 0;
+  for (const FitPoint& point : fit.neckline) lowest = std::max(lowest, point.person.y);
+  return (lowest - (fit.neck[0].y + fit.neck[1].y) / 2) / (fit.neck[1].x - fit.neck[0].x);
+}
+
+// Its front edge lies as flat as that of a close crew neck on a table; `width` in shares of the shoulders'.
+garment::GarmentModel with_flat_neckline(float width) {
+  garment::GarmentModel garment = test::flat_garment();
+  garment::UpperLandmarks& marks = *garment.upper;
+  const float half = width / 2 * (marks.shoulder_tip[1].x - marks.shoulder_tip[0].x);
+  marks.neck[0].x = marks.axis_x - half;
+  marks.neck[1].x = marks.axis_x + half;
+  marks.front_neckline.clear();
+  for (int i = 0; i <= 40; ++i) {
+    const float u = static_cast<float>(i) / 20 - 1;
+    marks.front_neckline.emplace_back(marks.axis_x + half * u, marks.neck[0].y + 0.2F * half * (1 - u * u));
+  }
+  return garment;
+}
+
+TEST(Neckline, a_close_one_leans_forward_on_the_body) {
+  EXPECT_GT(depth_of(with_flat_neckline(0.42F)), 0.25F);
+}
+
+TEST(Neckline, a_boat_neck_stays_flat) {
+  EXPECT_LT(depth_of(with_flat_neckline(0.70F)), 0.20F);
+}
+
 }  // namespace
 }  // namespace drape::tryon::geometric
