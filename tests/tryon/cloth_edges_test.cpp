@@ -41,5 +41,18 @@ TEST(AsSeen, what_trimming_cuts_off_from_the_cloth_goes_with_it) {
   EXPECT_EQ(correction.trimmed(row + 1, spike.x + 20), 0);
 }
 
+TEST(AsSeen, specks_beside_the_old_edge_are_no_cloth) {
+  person::PersonModel person = test::flat_person({.scale = 2});
+  const image::Mask upper = mask_of(person.labels, {Label::kUpperClothes});
+  person.matte = as_plane(upper);
+  const int row = 2 * 250;
+  const int edge = first_of(upper, row);
+  person.matte(row, edge - 2) = 1;
+  for (int y = row + 4; y < row + 20; ++y) person.matte(y, first_of(upper, y) - 1) = 0.4F;  // A soft edge.
+  const EdgeCorrection correction = as_seen(person, sure_old(person), as_plane(upper));
+  EXPECT_LT(correction.grown(row, edge - 2), 0.5F);
+  EXPECT_GT(correction.grown(row + 12, first_of(upper, row + 12) - 1), 0.3F);
+}
+
 }  // namespace
 }  // namespace drape::tryon::geometric

@@ -118,6 +118,21 @@ void trim_crumbs(const Plane& cloth, float shoulder_width, Plane& trimmed) {
   if (cv::countNonZero(crumbs) > 0) trimmed = cv::max(trimmed, as_plane(dilated(crumbs, kSoftEdge)));
 }
 
+// Specks of a noisy matte beside the cloth's edge are no cloth: what is added hangs together with it, three
+// pixels wide.
+void drop_specks(const Plane& cloth, Plane& grown) {
+  const Plane together = cloth + (1 - cloth).mul(grown);
+  Plane opened;
+  cv::morphologyEx(together, opened, cv::MORPH_OPEN, cv::Mat::ones(3, 3, CV_8U));
+  for (int y = 0; y < grown.rows; ++y) {
+    for (int x = 0; x < grown.cols; ++x) {
+      const float room = 1 - cloth(y, x);
+      if (grown(y, x) > 0 && room > 0)
+        grown(y, x) = std::min(grown(y, x), std::max(opened(y, x) - cloth(y, x), 0.0F) / room);
+    }
+  }
+}
+
 // What the parts show at one place, back to front on black.
 cv::Vec3f colour_at(const std::vector<const Layer*>& parts, cv::Point at) {
   cv::Vec3f colour(0, 0, 0);
@@ -161,6 +176,7 @@ EdgeCorrection as_seen(const person::PersonModel& person, const Mask& old, const
       if (wanted < now) out.trimmed(y, x) = (now - wanted) / now;
     }
   }
+  drop_specks(cloth, out.grown);
   trim_crumbs(cloth, person.torso.shoulder_width, out.trimmed);
   return out;
 }
