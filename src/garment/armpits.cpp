@@ -8,9 +8,9 @@ namespace drape::garment {
 namespace {
 
 /// Less of the garment than this, outward of the armpit and above it, is no sleeve (a waist, a hip).
-constexpr double kSleeveShareMin = 0.016;
+constexpr double kSleeveShareMin = 0.0135;
 /// The same opposite a sleeve: short ones come in pairs, and a garment never lies quite symmetrically.
-constexpr double kOppositeShareMin = 0.6 * kSleeveShareMin;
+constexpr double kOppositeShareMin = 0.7 * kSleeveShareMin;
 
 /// Ground with garment above it in its column and inward of it in its row: the room under an arm.
 image::Mask room_under_arm(const Silhouette& shape, int side) {

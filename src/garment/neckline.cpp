@@ -121,8 +121,8 @@ bool is_credible(const EdgeEvidence& evidence) {
   return evidence.edge_mean > 0.35F && evidence.edge_weakest > 0.08F && std::abs(evidence.shade) > 0.25F;
 }
 
-/// The score of a front below a band along the back, in shares of the band's: less is the grain of dark cloth,
-/// unless it divides clearly darker cloth from lighter.
+/// The score of a front below a band along the back, in shares of the band's: less is the grain of dark
+/// cloth, unless it divides clearly darker cloth from lighter.
 float share_of_band(float shade) {
   return shade > 0.65F ? 0.45F : 0.65F;
 }

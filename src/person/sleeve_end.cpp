@@ -94,7 +94,8 @@ bool is_torso_core(const TorsoCoordinates& torso, int y, int x) {
   return t > kTorsoTop && t < kTorsoBottom && std::abs(torso.e(y, x)) < kTorsoCore;
 }
 
-std::vector<float> arm_scores(const ArmGeometry& arm, const TorsoCoordinates& torso, const ArmEvidence& seen) {
+std::vector<float> arm_scores(const ArmGeometry& arm, const TorsoCoordinates& torso,
+                              const ArmEvidence& seen) {
   BinnedEvidence bins(kArmBins, kArmSpan);
   for (int y = 0; y < seen.usable.rows; ++y) {
     for (int x = 0; x < seen.usable.cols; ++x) {
@@ -150,11 +151,8 @@ CoverEnds find_sleeve_ends(const BodyGeometry& body, const ColourEvidence& evide
   seen.skin_lead = evidence.skin - cloth_likelihood(body, evidence, waist);
   seen.clearly_lower = evidence.lower > evidence.upper + kClearlyLower;
   const image::Plane person = cv::max(cv::max(evidence.skin, evidence.upper), evidence.lower);
-  seen.usable =
-      (mask > kArmMaskMin) & (evidence.background.log_likelihood < person + kBackgroundMargin);
-  const auto scores = [&](std::size_t side) {
-    return arm_scores(body.arms[side], body.torso_at, seen);
-  };
+  seen.usable = (mask > kArmMaskMin) & (evidence.background.log_likelihood < person + kBackgroundMargin);
+  const auto scores = [&](std::size_t side) { return arm_scores(body.arms[side], body.torso_at, seen); };
   return best_pair(scores(0), scores(1));
 }
 

@@ -82,9 +82,9 @@ struct Turtleneck {
   image::LabImage lab{mask.size(), cv::Vec3f(100, 0, 0)};
 
   Turtleneck() {
-    const std::vector<cv::Point> outline{{150, 40},  {250, 40},  {255, 90},  {340, 120}, {390, 230}, {340, 250},
-                                         {320, 190}, {320, 450}, {80, 450},  {80, 190},  {60, 250},  {10, 230},
-                                         {60, 120},  {145, 90}};
+    const std::vector<cv::Point> outline{{150, 40},  {250, 40},  {255, 90},  {340, 120}, {390, 230},
+                                         {340, 250}, {320, 190}, {320, 450}, {80, 450},  {80, 190},
+                                         {60, 250},  {10, 230},  {60, 120},  {145, 90}};
     cv::fillPoly(mask, std::vector<std::vector<cv::Point>>{outline}, 255);
     lab.setTo(cv::Vec3f(9, 0, 0), mask);
   }
@@ -99,9 +99,11 @@ struct Turtleneck {
   }
 
   [[nodiscard]] float lowest() const {
-    const Neck neck{{cv::Point2f(145, 90), cv::Point2f(255, 90)}, {cv::Point2f(150, 40), cv::Point2f(250, 40)}, 50};
+    const Neck neck{
+        {cv::Point2f(145, 90), cv::Point2f(255, 90)}, {cv::Point2f(150, 40), cv::Point2f(250, 40)}, 50};
     float row = 0;
-    for (const cv::Point2f p : find_front_neckline(lab, trace_silhouette(mask), neck)) row = std::max(row, p.y);
+    for (const cv::Point2f p : find_front_neckline(lab, trace_silhouette(mask), neck))
+      row = std::max(row, p.y);
     return row;
   }
 };

@@ -2126,7 +2126,7 @@ export interface operations {
                      *       "seed": null,
                      *       "num_samples": 1,
                      *       "engine": "geometric",
-                     *       "engine_version": "geometric-5",
+                     *       "engine_version": "geometric-6",
                      *       "cached": false,
                      *       "category": [
                      *         "auto"
@@ -2277,7 +2277,7 @@ export interface operations {
                      *
                      *     id: end
                      *     event: completed
-                     *     data: {"id":17,"status":"completed","result_url":"https://tryon.example/i/r17.695f9c40.21IqOIG-PEidMNJKQ74R7Vy2XBFJcbC1.jpg","created_at":"2026-01-01T12:00:07.202796Z","finished_at":"2026-01-01T12:00:08.474624Z","tryon_person_image":12,"garment_image_ids":[10],"error":null,"result_deleted_at":null,"result_urls":["https://tryon.example/i/r17.695f9c40.21IqOIG-PEidMNJKQ74R7Vy2XBFJcbC1.jpg"],"output_format":"jpeg","seed":null,"num_samples":1,"engine":"geometric","engine_version":"geometric-5","cached":false,"category":["auto"],"garment_photo_type":["auto"],"webhook_url":null}
+                     *     data: {"id":17,"status":"completed","result_url":"https://tryon.example/i/r17.695f9c40.21IqOIG-PEidMNJKQ74R7Vy2XBFJcbC1.jpg","created_at":"2026-01-01T12:00:07.202796Z","finished_at":"2026-01-01T12:00:08.474624Z","tryon_person_image":12,"garment_image_ids":[10],"error":null,"result_deleted_at":null,"result_urls":["https://tryon.example/i/r17.695f9c40.21IqOIG-PEidMNJKQ74R7Vy2XBFJcbC1.jpg"],"output_format":"jpeg","seed":null,"num_samples":1,"engine":"geometric","engine_version":"geometric-6","cached":false,"category":["auto"],"garment_photo_type":["auto"],"webhook_url":null}
                      */
                     "text/event-stream": string;
                 };

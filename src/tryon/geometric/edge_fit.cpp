@@ -22,7 +22,8 @@ constexpr float kHemReach = 0.03F;        // Torso lengths within which the hem 
 // A collar lies on the chest, which slopes away from the camera: its depth is seen shortened.
 constexpr float kNeckDepth = 0.85F;
 // The ring of a close neckline leans forward on a body, however flat it lay: its least depth in shares of its
-// width, and the widths, in shares of the shoulders', up to which a neckline is close and from which it is none.
+// width, and the widths, in shares of the shoulders', up to which a neckline is close and from which it is
+// none.
 constexpr float kCloseDepth = 0.30F;
 constexpr float kCloseWidth = 0.45F;
 constexpr float kOpenWidth = 0.55F;

@@ -14,7 +14,7 @@ using person::PersonModel;
 
 class GeometricEngine final : public TryOnEngine {
  public:
-  std::string version() const override { return "geometric-5"; }
+  std::string version() const override { return "geometric-6"; }
 
   Status fit_for(const PersonModel& person, garment::Category category) const override {
     return require_fit_for(person, category);
